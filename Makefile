@@ -1,0 +1,115 @@
+# The front door. Each target first installs the Debian packages it lacks, and says which.
+
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+SEEDS ?= 500
+FUZZ_SECONDS ?= 60
+BENCH_MIN_TIME ?= 0.5
+
+export JOBS SEEDS FUZZ_SECONDS
+export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+export CTEST_PARALLEL_LEVEL := $(JOBS)
+
+# Each recipe is one script that stops at its first failure.
+SHELL := bash
+.SHELLFLAGS := -euo$(if $(V),x) pipefail -c
+.ONESHELL:
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help demo build test interop bench fuzz simulate lint sanitize coverage docs install format clean
+
+# One build directory serves demo, build and test. AUTO: tests when GoogleTest is installed, so that
+# only `make test` asks for it and none of them undoes the work of another.
+configure := cmake --preset release --log-level=WARNING -DBITPEER_BUILD_TESTS
+binaries := build/release/bin
+
+# $(call unless_there,PATTERN): ends the recipe well when no file matches, for floors yet to be built.
+unless_there = compgen -G '$(1)' >/dev/null || { echo 'make $@: there is no $(1) yet'; exit 0; }
+
+help: ## show this list
+	echo 'make TARGET [JOBS=$(JOBS)] [V=1 to see the commands]'
+	sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+demo: ## watch two peers talk in one process; needs no network and no test packages
+	$(call unless_there,tool/*.cpp)
+	scripts/install-deps demo
+	$(configure)=AUTO
+	cmake --build build/release --target bitpeer_products
+	$(binaries)/bitpeer demo
+
+build: ## the library and the tool: build/release/bin/bitpeer
+	scripts/install-deps build
+	$(configure)=AUTO
+	cmake --build build/release --target bitpeer_products
+
+test: ## build everything and run all tests that need no foreign node
+	scripts/install-deps test
+	$(configure)=ON
+	cmake --build build/release
+	ctest --preset release --output-junit junit.xml
+
+interop: build ## talk to real nodes, each started for the purpose (litecoind, Go peers)
+	$(call unless_there,tests/interop/run)
+	scripts/install-deps interop
+	python3 tests/interop/run --tool $(binaries)/bitpeer
+
+bench: ## run the benchmarks (BENCH_MIN_TIME=0.5 seconds each; BENCH_ARGS)
+	$(call unless_there,bench/*_bench.cpp)
+	scripts/install-deps bench
+	cmake --preset bench --log-level=WARNING
+	cmake --build --preset bench
+	build/bench/bin/bitpeer_bench --benchmark_min_time=$(BENCH_MIN_TIME) $(BENCH_ARGS)
+
+fuzz: ## run each fuzz target for FUZZ_SECONDS (60)
+	$(call unless_there,fuzz/*_fuzz.cpp)
+	scripts/install-deps fuzz
+	cmake --preset fuzz --log-level=WARNING
+	cmake --build --preset fuzz
+	scripts/fuzz build/fuzz
+
+simulate: ## run the simulation with many seeds (SEEDS=500)
+	$(call unless_there,tests/simulation/*_test.cpp)
+	scripts/install-deps simulate
+	$(configure)=ON
+	cmake --build build/release --target bitpeer_simulation_tests
+	$(binaries)/bitpeer_simulation_tests --gtest_brief=1
+
+lint: build ## check formatting, floors, purity, headers and clang-tidy
+	scripts/install-deps lint
+	scripts/lint
+
+sanitize: ## run the tests under address, undefined behaviour and thread sanitizers
+	scripts/install-deps sanitize
+	for preset in asan tsan; do
+	    cmake --preset $$preset --log-level=WARNING
+	    cmake --build --preset $$preset
+	    scripts/plain-addresses ctest --preset $$preset
+	done
+
+coverage: ## which lines the tests reach: build/coverage/coverage.txt
+	scripts/install-deps coverage
+	cmake --preset coverage --log-level=WARNING
+	cmake --build --preset coverage
+	find build/coverage -name '*.gcda' -delete
+	ctest --preset coverage
+	gcovr --root . --filter 'bitpeer/' --exclude-throw-branches build/coverage \
+	    --txt build/coverage/coverage.txt -j $(JOBS)
+	tail -n 4 build/coverage/coverage.txt
+
+docs: build ## write what is generated: docs/messages.md, and the README's example and table of verbs
+	scripts/install-deps docs
+	mkdir -p docs
+	$(binaries)/bitpeer messages --markdown > build/messages.md
+	mv build/messages.md docs/messages.md
+	scripts/readme $(binaries)/bitpeer > build/readme.md
+	mv build/readme.md README.md
+
+install: build ## install library and tool under PREFIX (/usr/local); DESTDIR is honoured
+	cmake --install build/release --prefix '$(PREFIX)'
+
+format: ## rewrite our C++ files in the house style
+	scripts/install-deps format
+	scripts/sources | xargs -r clang-format-14 -i
+
+clean: ## remove all that was built
+	rm -rf build

@@ -1,0 +1,23 @@
+#include <bitpeer/wire/dialect.hpp>
+
+#include <algorithm>
+
+namespace bitpeer::wire {
+
+const row* dialect::find(command_name command) const {
+    const auto place = std::ranges::lower_bound(rows, command, {}, &row::command);
+    return place != rows.end() && place->command == command ? &*place : nullptr;
+}
+
+const row* dialect::find(short_id id) const {
+    if (id == short_id{}) return nullptr;
+    const auto place = std::ranges::find(rows, id, &row::v2_id);
+    return place != rows.end() ? &*place : nullptr;
+}
+
+const row* dialect::find(message_type_id type) const {
+    const auto place = std::ranges::find(rows, type, &row::type);
+    return place != rows.end() ? &*place : nullptr;
+}
+
+}  // namespace bitpeer::wire

@@ -1,0 +1,151 @@
+#include <bitpeer/base/endian.hpp>
+#include <bitpeer/transport/v1.hpp>
+
+#include <algorithm>
+
+namespace bitpeer::transport {
+
+namespace {
+
+constexpr std::size_t command_offset = 4;
+constexpr std::size_t length_offset = 16;
+constexpr std::size_t checksum_offset = 20;
+
+/// How far a payload buffer may run ahead of the bytes that have arrived.
+constexpr std::size_t growth_max = 256 * 1024;
+
+/// Payloads up to this size are joined with their header: copying them costs less than one more
+/// element in a gathering write.
+constexpr std::size_t joined_max = 1024;
+
+byte_view take_front(byte_view& in, std::size_t count) {
+    count = std::min(count, in.size());
+    const auto front = in.first(count);
+    in = in.subspan(count);
+    return front;
+}
+
+std::string printable(byte_view command) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    while (!command.empty() && command.back() == 0) command = command.first(command.size() - 1);
+    std::string text;
+    for (const auto c : command) {
+        if (c >= 0x20 && c <= 0x7e) {
+            text += static_cast<char>(c);
+        } else {
+            text += "\\x";
+            text += digits[c >> 4];
+            text += digits[c & 15];
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+v1::v1(const network& net) : dialect_(net.dialect), magic_(net.magic) {}
+
+received v1::receive(byte_view& in) {
+    if (break_) {
+        in = {};
+        return *break_;
+    }
+    if (header_filled_ < header_size) {
+        if (auto early = fill_header(in); !std::holds_alternative<incomplete>(early)) return early;
+        if (header_filled_ < header_size) return incomplete{};
+    }
+    return fill_payload(in);
+}
+
+received v1::fill_header(byte_view& in) {
+    const auto part = take_front(in, header_size - header_filled_);
+    std::ranges::copy(part, header_.begin() + static_cast<std::ptrdiff_t>(header_filled_));
+    header_filled_ += part.size();
+    return judge_header();
+}
+
+received v1::judge_header() {
+    const auto magic_end = std::min(header_filled_, magic_.size());
+    if (!std::equal(
+            magic_.begin(), magic_.begin() + static_cast<std::ptrdiff_t>(magic_end), header_.begin()
+        )) {
+        // Wait for all four bytes, so that the error can name the network whose magic this is.
+        if (header_filled_ < magic_.size()) return incomplete{};
+        return broken(
+            break_code::wrong_magic,
+            load_be<std::uint32_t>(header_.data()),
+            load_be<std::uint32_t>(magic_.data())
+        );
+    }
+    if (header_filled_ < header_size) return incomplete{};
+    payload_size_ = load_le<std::uint32_t>(header_.data() + length_offset);
+    if (payload_size_ > dialect_->payload_max) {
+        return broken(break_code::payload_too_large, payload_size_, dialect_->payload_max);
+    }
+    return incomplete{};
+}
+
+received v1::fill_payload(byte_view& in) {
+    // The usual case: the whole payload lies in this read, and one copy is all it takes.
+    if (payload_.empty() && in.size() >= payload_size_) {
+        return finish(shared_bytes::copy(take_front(in, payload_size_)));
+    }
+    const auto part = take_front(in, payload_size_ - payload_.size());
+    const auto needed = payload_.size() + part.size();
+    if (needed > payload_.capacity()) {
+        payload_.reserve(std::min(payload_size_, needed + growth_max));
+    }
+    payload_.insert(payload_.end(), part.begin(), part.end());
+    if (payload_.size() < payload_size_) return incomplete{};
+    return finish(shared_bytes(std::exchange(payload_, {})));
+}
+
+received v1::finish(shared_bytes payload) {
+    header_filled_ = 0;
+    const auto wire_size = header_size + payload.size();
+    const auto command = std::span(header_).subspan<command_offset, wire::command_name::length>();
+    const auto name = wire::command_name::from_wire(command);
+    if (!name) {
+        return dropped_frame{drop_code::bad_command, printable(command), payload.size(), wire_size};
+    }
+    if (!std::ranges::equal(
+            dialect_->frame_checksum(payload), std::span(header_).subspan<checksum_offset>()
+        )) {
+        return dropped_frame{
+            drop_code::bad_checksum, printable(command), payload.size(), wire_size};
+    }
+    return frame{*name, std::move(payload), wire_size};
+}
+
+received v1::broken(break_code code, std::uint64_t actual, std::uint64_t allowed) {
+    std::string command;
+    if (header_filled_ == header_size) {
+        command = printable(byte_view(header_).subspan(command_offset, wire::command_name::length));
+    }
+    break_ = broken_stream{code, std::move(command), actual, allowed};
+    return *break_;
+}
+
+sealed_frame v1::seal(wire::command_name command, const shared_bytes& payload) {
+    const bool join = payload.size() <= joined_max;
+    bytes head;
+    head.reserve(header_size + (join ? payload.size() : 0));
+    head.resize(header_size);
+    std::ranges::copy(magic_, head.begin());
+    std::ranges::copy(command.padded(), head.begin() + command_offset);
+    store_le(head.data() + length_offset, static_cast<std::uint32_t>(payload.size()));
+    std::ranges::copy(dialect_->frame_checksum(payload), head.begin() + checksum_offset);
+    if (!join) return {shared_bytes(std::move(head)), payload};
+    const auto content = payload.view();
+    head.insert(head.end(), content.begin(), content.end());
+    return {shared_bytes(std::move(head)), {}};
+}
+
+void v1::release() {
+    bytes().swap(payload_);  // assigning {} would keep the buffer
+    header_filled_ = 0;
+}
+
+std::size_t v1::buffered() const { return header_filled_ + payload_.capacity(); }
+
+}  // namespace bitpeer::transport

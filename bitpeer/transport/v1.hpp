@@ -1,0 +1,46 @@
+#pragma once
+/// The original transport: a header of 24 bytes, then the payload, nothing encrypted.
+
+#include <bitpeer/params/network.hpp>
+#include <bitpeer/transport/transport.hpp>
+
+#include <array>
+#include <cstdint>
+
+namespace bitpeer::transport {
+
+/// magic 4 · command 12 · payload length u32 · checksum 4, then the payload.
+///
+/// Judged as Bitcoin Core does: a wrong magic ends the connection as soon as its four bytes are
+/// there; so does a length above the dialect's limit, before one byte of payload is kept; a bad
+/// command or checksum only costs that message. A payload buffer never grows more than 256 KiB
+/// ahead of the bytes that have arrived.
+class v1 final : public transport {
+public:
+    static constexpr std::size_t header_size = 24;
+
+    explicit v1(const network& net);
+
+    received receive(byte_view& in) override;
+    sealed_frame seal(wire::command_name command, const shared_bytes& payload) override;
+    void release() override;
+    [[nodiscard]] std::size_t buffered() const override;
+    [[nodiscard]] std::string_view name() const override { return "v1"; }
+
+private:
+    received fill_header(byte_view& in);
+    received judge_header();
+    received fill_payload(byte_view& in);
+    received finish(shared_bytes payload);
+    received broken(break_code code, std::uint64_t actual, std::uint64_t allowed);
+
+    const wire::dialect* dialect_;
+    network_magic magic_;
+    std::array<std::uint8_t, header_size> header_{};
+    std::size_t header_filled_ = 0;
+    std::size_t payload_size_ = 0;
+    bytes payload_;
+    std::optional<broken_stream> break_;
+};
+
+}  // namespace bitpeer::transport

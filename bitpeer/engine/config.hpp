@@ -1,0 +1,60 @@
+#pragma once
+/// What the owner decides about a peer.
+
+#include <bitpeer/engine/conduct.hpp>
+#include <bitpeer/params/network.hpp>
+#include <bitpeer/wire/net_address.hpp>
+#include <bitpeer/wire/services.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace bitpeer {
+
+/// Who opened the connection.
+enum class direction : std::uint8_t { inbound, outbound };
+
+/// The most that one connection holds. Beyond a budget the engine stops taking bytes, so that the
+/// remote is slowed down by its own stream, or refuses what its owner wants to send; it never
+/// grows.
+struct byte_budgets {
+    /// Events that nobody has polled. One more message may arrive above it.
+    std::size_t undelivered_events = 5'000'000;
+    /// Messages that are not written yet. Above it `send` fails. When the engine's own answers
+    /// alone are above it, input waits: a remote that does not read must not make us queue them.
+    std::size_t send_queue = 1'000'000;
+};
+
+/// The configuration of one engine; copied when it is made.
+struct peer_config {
+    bitpeer::network network{};  ///< which magic, which dialect
+
+    wire::services services{};           ///< what we offer
+    wire::services required_services{};  ///< an outbound remote that lacks one is disconnected
+    std::string user_agent = "/bitpeer:0.1.0/";  ///< at most 256 bytes, in the form of BIP14
+    std::int32_t start_height = 0;               ///< the height of our best block
+    bool relay_transactions = true;              ///< false: announce no transactions to me (BIP37)
+    bool wtxid_relay = true;                     ///< offer `wtxidrelay` (BIP339)
+    bool addrv2 = true;                          ///< offer `sendaddrv2` (BIP155)
+
+    /// What we announce; the dialect's newest unless set. Lower values make us an older peer.
+    std::optional<int> protocol_version{};
+    /// Deadlines; the dialect's unless set.
+    std::optional<timing> times{};
+    /// Another profile of behaviour than the dialect's own.
+    std::optional<bitpeer::conduct> conduct{};
+
+    byte_budgets budgets{};
+
+    /// The remote's address as `version` tells it; zero when it is not known or not to be told.
+    wire::net_address remote_address{};
+
+    /// Whether a nonce in a remote's `version` is one that an engine of the same owner sent: then
+    /// we are talking to ourselves. Called from within the engine; empty: never.
+    std::function<bool(std::uint64_t nonce)> is_own_nonce{};
+};
+
+}  // namespace bitpeer

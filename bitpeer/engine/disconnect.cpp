@@ -1,0 +1,51 @@
+#include <bitpeer/engine/disconnect.hpp>
+
+namespace bitpeer {
+
+std::string_view to_string(disconnect_reason reason) {
+    switch (reason) {
+        case disconnect_reason::wrong_magic: return "wrong_magic";
+        case disconnect_reason::payload_too_large: return "payload_too_large";
+        case disconnect_reason::obsolete_protocol_version: return "obsolete_protocol_version";
+        case disconnect_reason::missing_services: return "missing_services";
+        case disconnect_reason::negotiation_after_handshake: return "negotiation_after_handshake";
+        case disconnect_reason::malformed_negotiation: return "malformed_negotiation";
+        case disconnect_reason::handshake_timeout: return "handshake_timeout";
+        case disconnect_reason::pong_timeout: return "pong_timeout";
+        case disconnect_reason::inactivity: return "inactivity";
+        case disconnect_reason::self_connection: return "self_connection";
+        case disconnect_reason::closed_by_remote: return "closed_by_remote";
+        case disconnect_reason::connection_failed: return "connection_failed";
+        case disconnect_reason::requested: return "requested";
+        case disconnect_reason::misconfigured: return "misconfigured";
+    }
+    return "unknown";
+}
+
+fault fault_of(disconnect_reason reason) {
+    switch (reason) {
+        case disconnect_reason::self_connection:
+        case disconnect_reason::requested:
+        case disconnect_reason::misconfigured: return fault::local;
+        case disconnect_reason::closed_by_remote:
+        case disconnect_reason::connection_failed: return fault::network;
+        default: return fault::remote;
+    }
+}
+
+std::string_view to_string(fault who) {
+    switch (who) {
+        case fault::remote: return "remote";
+        case fault::local: return "local";
+        case fault::network: return "network";
+    }
+    return "unknown";
+}
+
+std::string disconnect::message() const {
+    std::string text(to_string(reason));
+    if (!detail.empty()) text += ": " + detail;
+    return text;
+}
+
+}  // namespace bitpeer

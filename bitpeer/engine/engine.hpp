@@ -1,0 +1,156 @@
+#pragma once
+/// One connection to one peer, without a socket, a clock, a thread or a source of randomness.
+
+#include <bitpeer/base/bytes.hpp>
+#include <bitpeer/base/random.hpp>
+#include <bitpeer/base/result.hpp>
+#include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/config.hpp>
+#include <bitpeer/engine/event.hpp>
+#include <bitpeer/engine/legality.hpp>
+#include <bitpeer/engine/statistics.hpp>
+#include <bitpeer/wire/locator.hpp>
+#include <bitpeer/wire/message.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace bitpeer {
+
+/// What the owner did wrong, or asked for too much of.
+enum class misuse : std::uint8_t {
+    ended,           ///< the connection is over
+    too_early,       ///< the handshake is not done
+    not_in_dialect,  ///< the network's dialect has no such message
+    unencodable,     ///< the message breaks its own limits: `detail` tells which
+    back_pressure,   ///< the send queue is full: wait for completions
+};
+
+[[nodiscard]] std::string_view to_string(misuse code);
+
+/// Why a message was not accepted. Nothing happened then, and no completion follows.
+struct send_error {
+    misuse code{};
+    std::optional<wire::error> detail;
+
+    [[nodiscard]] std::string message() const;
+};
+
+/// The bytes to write next, as one gathering write takes them.
+class gather_list {
+public:
+    static constexpr std::size_t parts_max = 64;
+
+    void add(byte_view part) { parts_[count_++] = part; }
+    [[nodiscard]] bool full() const { return count_ == parts_max; }
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] std::span<const byte_view> parts() const { return {parts_.data(), count_}; }
+    [[nodiscard]] std::size_t bytes() const {
+        std::size_t total = 0;
+        for (const auto part : parts()) total += part.size();
+        return total;
+    }
+
+private:
+    std::array<byte_view, parts_max> parts_{};
+    std::size_t count_ = 0;
+};
+
+/// How a connection ended outside of the protocol.
+struct close_cause {
+    bool failed = false;  ///< false: the remote closed its side in order
+    std::string detail;   ///< what the operating system said
+};
+
+class connection;
+
+/// A peer as a state machine over bytes and time. Whatever happens outside is told to it, whatever
+/// it wants is asked of it:
+///
+///     +------------------------------------------------------------------------------------+
+///     | After any input, take what you can of `poll_event` and `transmit`, then arm one    |
+///     | timer to `next_timeout`.                                                           |
+///     +------------------------------------------------------------------------------------+
+///
+/// The same inputs give the same outputs, bit for bit. Nothing a remote sends makes it throw, grow
+/// beyond `byte_budgets`, or stop. After the end every call is a no-op. Not thread-safe.
+class engine {
+public:
+    /// Starts the handshake. An outbound engine has its `version` to transmit at once.
+    engine(const peer_config& config, direction who_dialled, instant now, const entropy& seed);
+    engine(engine&&) noexcept;
+    engine& operator=(engine&&) noexcept;
+    ~engine();
+
+    // What happened.
+
+    /// Bytes came. Returns how many were taken: fewer than given when a budget is full; offer the
+    /// rest again when `wants_input` says so.
+    std::size_t receive(byte_view in, instant now);
+    /// Time passed. May be called at any moment.
+    void timeout(instant now);
+    /// The stream is over.
+    void closed(const close_cause& cause, instant now);
+    /// The owner holds input back for its own reasons (true), or no longer: meanwhile no deadline
+    /// of the remote's runs.
+    void hold(bool held, instant now);
+    /// `count` bytes of `transmit()` were written.
+    void transmitted(std::size_t count, instant now);
+
+    // What the owner wants.
+
+    /// Queues a message, from construction on; it is encoded for what the handshake negotiates and
+    /// nothing of it is written before that. A `send_completed` with the ticket follows, once.
+    result<ticket, send_error> send(const wire::message& message, instant now);
+    /// Sends a `ping` at once; `ping_answered` follows, or `pong_timeout`. A ping that is not
+    /// answered yet is given up: its answer is not told.
+    result<ticket, send_error> ping(instant now);
+    // A request has a `request_completed` with its ticket in place of a `send_completed`, once.
+
+    /// Asks for the headers behind the first block of `locator` that the remote knows. The answer
+    /// is a `headers` message.
+    result<ticket, send_error> request_headers(
+        const wire::locator& from, duration within, instant now
+    );
+    /// Asks for one block, with witness where the remote has it. The answer is a `block` message.
+    result<ticket, send_error> request_block(const hash256& hash, duration within, instant now);
+    /// Whether each message that was written is told as `message_written`. Off from the start; what
+    /// is queued before the handshake is done is told in any case once it is on.
+    void report_writes(bool wanted);
+    /// Ends the connection. What is queued is dropped. `detail` goes into the reason, for people.
+    void disconnect(instant now, std::string detail = {});
+
+    // What comes of it.
+
+    /// The next event, oldest first.
+    std::optional<event> poll_event();
+    /// What to write; valid until `transmitted` or the end, whatever is called between.
+    [[nodiscard]] gather_list transmit() const;
+    /// When to call `timeout`, if at all.
+    [[nodiscard]] std::optional<instant> next_timeout() const;
+    /// False while a budget is full: stop reading.
+    [[nodiscard]] bool wants_input() const;
+    /// The connection is over; close the stream when `transmit` is empty, which it is.
+    [[nodiscard]] bool ended() const;
+
+    // What is known.
+
+    [[nodiscard]] stage state() const;
+    [[nodiscard]] direction who_dialled() const;
+    [[nodiscard]] const features& negotiated() const;  ///< complete once `running`
+    [[nodiscard]] bitpeer::statistics statistics() const;
+    [[nodiscard]] std::string_view transport() const;  ///< "v1"
+    [[nodiscard]] std::uint64_t nonce() const;         ///< the one in our `version`
+    [[nodiscard]] const std::optional<bitpeer::disconnect>& why_ended() const;
+    /// Bytes held: undelivered events, unsent messages, a partial message.
+    [[nodiscard]] std::size_t bytes_held() const;
+
+private:
+    std::unique_ptr<connection> connection_;
+};
+
+}  // namespace bitpeer

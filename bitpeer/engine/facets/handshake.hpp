@@ -1,0 +1,58 @@
+#pragma once
+/// Who are you, and what can we both do?
+
+#include <bitpeer/engine/context.hpp>
+#include <bitpeer/wire/messages/feefilter.hpp>
+#include <bitpeer/wire/messages/sendaddrv2.hpp>
+#include <bitpeer/wire/messages/sendcmpct.hpp>
+#include <bitpeer/wire/messages/sendheaders.hpp>
+#include <bitpeer/wire/messages/verack.hpp>
+#include <bitpeer/wire/messages/version.hpp>
+#include <bitpeer/wire/messages/wtxidrelay.hpp>
+#include <bitpeer/wire/type_list.hpp>
+
+#include <cstdint>
+
+namespace bitpeer::facets {
+
+/// The handshake, in the order of Bitcoin Core, which some old peers depend on:
+///
+///     outbound                       inbound
+///     version            ------->
+///                        <-------    version, wtxidrelay, sendaddrv2, verack
+///     wtxidrelay, sendaddrv2, verack ------->
+///
+/// Each side is up when the other's `verack` comes. Nothing that the owner queued goes out before.
+/// The remote's lasting wishes (`sendheaders`, `sendcmpct`, `feefilter`), which may come later as
+/// well, are noted here too.
+class handshake {
+public:
+    using consumes = wire::type_list<
+        wire::version, wire::verack, wire::wtxidrelay, wire::sendaddrv2, wire::sendheaders,
+        wire::sendcmpct, wire::feefilter>;
+
+    void start(context& c);
+
+    void handle(const wire::version& theirs, context& c);
+    void handle(const wire::verack& theirs, context& c);
+    void handle(const wire::wtxidrelay& theirs, context& c);
+    void handle(const wire::sendaddrv2& theirs, context& c);
+    void handle(const wire::sendheaders& theirs, context& c);
+    void handle(const wire::sendcmpct& theirs, context& c);
+    void handle(const wire::feefilter& theirs, context& c);
+
+    void expired(timer which, context& c);
+
+    /// The nonce in our `version`: never zero.
+    [[nodiscard]] std::uint64_t nonce() const { return nonce_; }
+
+private:
+    void send_version(context& c) const;
+    void send_negotiation(context& c);
+    [[nodiscard]] bool acceptable(const wire::version& theirs, context& c) const;
+
+    std::uint64_t nonce_ = 0;
+    bool we_offered_wtxid_relay_ = false;
+};
+
+}  // namespace bitpeer::facets

@@ -1,0 +1,123 @@
+#include <bitpeer/engine/facets/keepalive.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace bitpeer::facets {
+
+namespace {
+
+/// Up to this version a `ping` has no nonce and gets no answer (BIP31).
+constexpr int last_version_without_pong = 60000;
+
+std::string seconds_text(duration time) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
+}
+
+}  // namespace
+
+wire::ping keepalive::next_ping(context& c) {
+    std::uint64_t nonce = 0;
+    while (nonce == 0) nonce = c.random.next();
+    return {nonce};
+}
+
+void keepalive::pinged(const wire::ping& ours, context& c) {
+    if (c.negotiated.protocol_version <= last_version_without_pong) return;
+    outstanding_.push_back({ours.nonce, c.now, c.now + c.times.pong_timeout});
+    if (outstanding_.size() == 1) await_oldest(c);
+}
+
+void keepalive::ping(context& c) {
+    const auto ours = next_ping(c);
+    c.write(ours);
+    pinged(ours, c);
+}
+
+/// The deadline is the oldest ping's: pinging again makes no dead peer alive.
+void keepalive::await_oldest(context& c) const {
+    if (outstanding_.empty() || c.times.pong_timeout <= duration::zero()) {
+        c.timers.clear(timer::pong);
+    } else {
+        c.timers.set(timer::pong, outstanding_.front().deadline);
+    }
+}
+
+void keepalive::postpone(duration by) {
+    for (auto& ping : outstanding_) ping.deadline = ping.deadline + by;
+}
+
+void keepalive::running(context& c) {
+    if (c.times.ping_interval > duration::zero()) {
+        ping(c);
+        c.timers.set(timer::next_ping, c.now + c.times.ping_interval);
+    }
+    received(c);
+}
+
+void keepalive::received(context& c) {
+    if (c.stage != stage::running || c.times.inactivity_timeout <= duration::zero()) return;
+    c.timers.set(timer::inactivity, c.now + c.times.inactivity_timeout);
+}
+
+void keepalive::written(context& c) { c.timers.clear(timer::writing); }
+
+/// Only what waits to be written can be late: a peer to whom we have nothing to say is none the
+/// worse for it.
+void keepalive::settled(context& c) {
+    if (c.stage != stage::running || c.times.inactivity_timeout <= duration::zero()) return;
+    if (c.out.writable_bytes() == 0) {
+        c.timers.clear(timer::writing);
+    } else if (!c.timers.deadline(timer::writing)) {
+        c.timers.set(timer::writing, c.now + c.times.inactivity_timeout);
+    }
+}
+
+void keepalive::handle(const wire::ping& theirs, context& c) {
+    if (c.negotiated.protocol_version > last_version_without_pong)
+        c.write(wire::pong{theirs.nonce});
+}
+
+void keepalive::handle(const wire::pong& theirs, context& c) {
+    // A zero nonce comes from peers that cannot echo.
+    if (theirs.nonce == 0) return give_up(c);
+    const auto answered = std::ranges::find(outstanding_, theirs.nonce, &outstanding_ping::nonce);
+    if (answered == outstanding_.end()) return;
+    const auto round_trip = c.now - answered->sent;
+    auto& minimum = c.statistics.minimum_ping;
+    c.statistics.last_ping = round_trip;
+    minimum = minimum ? std::min(*minimum, round_trip) : round_trip;
+    c.events.push(ping_answered{round_trip});
+    // Answers come in the order of the questions: those before it were passed over.
+    outstanding_.erase(outstanding_.begin(), answered + 1);
+    await_oldest(c);
+}
+
+void keepalive::unreadable(wire::command_name command, context& c) {
+    if (command == wire::pong::command) give_up(c);
+}
+
+/// The measurement is given up and the connection stays, as Bitcoin Core does.
+void keepalive::give_up(context& c) {
+    outstanding_.clear();
+    await_oldest(c);
+}
+
+void keepalive::expired(timer which, context& c) {
+    if (which == timer::next_ping) {
+        if (outstanding_.empty()) ping(c);
+        c.timers.set(timer::next_ping, c.now + c.times.ping_interval);
+    } else if (which == timer::pong) {
+        c.end_with(
+            disconnect_reason::pong_timeout, "no pong for " + seconds_text(c.times.pong_timeout)
+        );
+    } else if (which == timer::inactivity || which == timer::writing) {
+        c.end_with(
+            disconnect_reason::inactivity,
+            (which == timer::writing ? "nothing could be sent for " : "nothing was received for ") +
+                seconds_text(c.times.inactivity_timeout)
+        );
+    }
+}
+
+}  // namespace bitpeer::facets

@@ -1,0 +1,58 @@
+#pragma once
+/// Are you still there?
+
+#include <bitpeer/engine/context.hpp>
+#include <bitpeer/wire/messages/ping.hpp>
+#include <bitpeer/wire/messages/pong.hpp>
+#include <bitpeer/wire/type_list.hpp>
+
+#include <cstdint>
+#include <deque>
+
+namespace bitpeer::facets {
+
+/// Answers pings, sends our own, measures the round trip, and ends a connection that is dead: no
+/// pong in time, or no byte either way for too long (BIP31; the times are Bitcoin Core's).
+class keepalive {
+public:
+    using consumes = wire::type_list<wire::ping, wire::pong>;
+
+    /// The handshake is done: the first ping goes out at once.
+    void running(context& c);
+
+    void handle(const wire::ping& theirs, context& c);
+    void handle(const wire::pong& theirs, context& c);
+    void expired(timer which, context& c);
+
+    /// A message came that cannot be read.
+    void unreadable(wire::command_name command, context& c);
+
+    /// Bytes were received.
+    static void received(context& c);
+    /// Bytes were written.
+    static void written(context& c);
+    /// Time that we spent not reading is ours: the answers have so much longer.
+    void postpone(duration by);
+    /// Any input was handled: bytes may wait to be written now, or none any more.
+    static void settled(context& c);
+
+    /// A new ping for the owner, whatever the interval says; count it by `pinged` once it is
+    /// queued.
+    [[nodiscard]] static wire::ping next_ping(context& c);
+    void pinged(const wire::ping& ours, context& c);
+
+private:
+    struct outstanding_ping {
+        std::uint64_t nonce = 0;
+        instant sent;
+        instant deadline;
+    };
+
+    void ping(context& c);
+    void await_oldest(context& c) const;
+    void give_up(context& c);
+
+    std::deque<outstanding_ping> outstanding_;  // oldest first; more than one if the owner pings
+};
+
+}  // namespace bitpeer::facets

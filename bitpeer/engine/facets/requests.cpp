@@ -1,0 +1,87 @@
+#include <bitpeer/engine/facets/requests.hpp>
+#include <bitpeer/wire/dialect.hpp>
+
+#include <algorithm>
+
+namespace bitpeer::facets {
+
+namespace {
+
+constexpr wire::command_name headers_command{"headers"};
+constexpr wire::command_name block_command{"block"};
+
+}  // namespace
+
+void requests::expect_headers(ticket id, instant deadline, context& c) {
+    expect({id, std::nullopt, deadline}, c);
+}
+
+void requests::expect_block(ticket id, const hash256& hash, instant deadline, context& c) {
+    expect({id, hash, deadline}, c);
+}
+
+void requests::expect(expectation added, context& c) {
+    open_.push_back(added);
+    rearm(c);
+}
+
+void requests::arrived(const wire::message& message, context& c) {
+    if (open_.empty()) return;
+    auto answered = open_.end();
+    if (message.command() == headers_command) {
+        answered = std::ranges::find(open_, std::optional<hash256>(), &expectation::block);
+    } else if (message.command() == block_command) {
+        const auto& dialect = *c.config.network.dialect;
+        const auto header = message.raw().view().first(dialect.header_size);
+        const std::optional hash = dialect.block_hash(header);
+        answered = std::ranges::find(open_, hash, &expectation::block);
+    }
+    if (answered != open_.end()) complete(answered, message, c);
+}
+
+void requests::handle(const wire::notfound& theirs, context& c) {
+    for (const auto& entry : theirs.items) {
+        if ((entry.type.number & ~wire::witness_flag) != wire::inventory_type::block.number)
+            continue;
+        const auto refused =
+            std::ranges::find(open_, std::optional(entry.hash), &expectation::block);
+        if (refused != open_.end()) complete(refused, failed(request_error::not_found), c);
+    }
+}
+
+void requests::expired(timer which, context& c) {
+    if (which != timer::request) return;
+    for (;;) {
+        const auto late = std::ranges::find_if(open_, [&](const expectation& waiting) {
+            return waiting.deadline <= c.now;
+        });
+        if (late == open_.end()) break;
+        complete(late, failed(request_error::timed_out), c);
+    }
+    rearm(c);
+}
+
+void requests::postpone(duration by) {
+    for (auto& waiting : open_) waiting.deadline = waiting.deadline + by;
+}
+
+void requests::ended(context& c) {
+    while (!open_.empty()) complete(open_.begin(), failed(request_error::ended), c);
+}
+
+void requests::complete(place which, result<wire::message, request_error> answer, context& c) {
+    c.events.push(request_completed{which->id, std::move(answer)});
+    open_.erase(which);
+    rearm(c);
+}
+
+void requests::rearm(context& c) const {
+    const auto first = std::ranges::min_element(open_, {}, &expectation::deadline);
+    if (first == open_.end()) {
+        c.timers.clear(timer::request);
+    } else {
+        c.timers.set(timer::request, first->deadline);
+    }
+}
+
+}  // namespace bitpeer::facets

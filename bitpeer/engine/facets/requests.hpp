@@ -1,0 +1,53 @@
+#pragma once
+/// Questions of the owner's that want an answer.
+
+#include <bitpeer/engine/context.hpp>
+#include <bitpeer/wire/inventory.hpp>
+#include <bitpeer/wire/messages/notfound.hpp>
+#include <bitpeer/wire/type_list.hpp>
+
+#include <deque>
+#include <optional>
+
+namespace bitpeer::facets {
+
+/// Matches what arrives with what was asked for. Each request ends exactly once: answered, refused
+/// by `notfound`, timed out, or with the connection.
+class requests {
+public:
+    using consumes = wire::type_list<wire::notfound>;
+
+    /// A `headers` message answers the oldest request for headers.
+    void expect_headers(ticket id, instant deadline, context& c);
+    /// The block of this hash answers.
+    void expect_block(ticket id, const hash256& hash, instant deadline, context& c);
+
+    /// Any message came: completes the requests that it answers.
+    void arrived(const wire::message& message, context& c);
+
+    void handle(const wire::notfound& theirs, context& c);
+    void expired(timer which, context& c);
+
+    /// Time that we spent not reading does not count.
+    void postpone(duration by);
+
+    /// The connection is over.
+    void ended(context& c);
+
+private:
+    struct expectation {
+        ticket id{};
+        std::optional<hash256> block;  // empty: headers
+        instant deadline;
+    };
+
+    using place = std::deque<expectation>::iterator;
+
+    void expect(expectation added, context& c);
+    void complete(place which, result<wire::message, request_error> answer, context& c);
+    void rearm(context& c) const;
+
+    std::deque<expectation> open_;
+};
+
+}  // namespace bitpeer::facets

@@ -1,0 +1,115 @@
+#include <bitpeer/engine/outbox.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace bitpeer {
+
+namespace {
+
+/// What a message of no known size is taken to cost while it waits.
+constexpr std::size_t frame_overhead = 24;
+
+}  // namespace
+
+std::optional<send_error> outbox::seal(
+    std::optional<ticket> id, const wire::message& message, wire::format_options options
+) {
+    auto payload = message.payload_for(options);
+    if (!payload) return send_error{misuse::unencodable, payload.error()};
+    if (payload->size() > dialect_.payload_max) {
+        wire::error detail;
+        detail.code = wire::errc::length_above_limit;
+        detail.command = message.command();
+        detail.actual = payload->size();
+        detail.allowed = dialect_.payload_max;
+        return send_error{misuse::unencodable, detail};
+    }
+    auto frame = out_.seal(message.command(), *payload);
+    sealed_bytes_ += frame.size();
+    if (!id) own_bytes_ += frame.size();
+    const bool keep = keep_payloads_ || !options_;  // the handshake's messages are few and small
+    sealed_.push_back(
+        {std::move(frame), message.command(), keep ? *std::move(payload) : shared_bytes(), id}
+    );
+    return std::nullopt;
+}
+
+std::optional<send_error> outbox::write(
+    const wire::message& message, wire::format_options options
+) {
+    return seal(std::nullopt, message, options);
+}
+
+std::optional<send_error> outbox::submit(ticket id, const wire::message& message) {
+    if (options_) return seal(id, message, *options_);
+    // Encoded once to refuse what no peer could be sent, and to know its size.
+    const auto payload = message.payload_for({});
+    if (!payload) return send_error{misuse::unencodable, payload.error()};
+    const auto size = payload->size() + frame_overhead;
+    waiting_bytes_ += size;
+    waiting_.push_back({message, id, size});
+    return std::nullopt;
+}
+
+std::vector<ticket> outbox::open(wire::format_options options) {
+    options_ = options;
+    std::vector<ticket> refused;
+    for (const auto& held : std::exchange(waiting_, {})) {
+        waiting_bytes_ -= held.size;
+        if (seal(held.id, held.message, options)) refused.push_back(held.id);
+    }
+    return refused;
+}
+
+std::vector<ticket> outbox::abandon() {
+    std::vector<ticket> lost;
+    abandoned_ = std::exchange(sealed_, {});
+    for (const auto& held : abandoned_) {
+        if (held.id) lost.push_back(*held.id);
+    }
+    for (const auto& held : std::exchange(waiting_, {})) lost.push_back(held.id);
+    written_ = sealed_bytes_ = waiting_bytes_ = own_bytes_ = 0;
+    return lost;
+}
+
+gather_list outbox::parts() const {
+    gather_list list;
+    auto skip = written_;
+    for (const auto& queued : sealed_) {
+        for (const auto part : {queued.frame.head.view(), queued.frame.body.view()}) {
+            const auto skipped = std::min(skip, part.size());
+            skip -= skipped;
+            if (part.size() == skipped) continue;
+            if (list.full()) return list;
+            list.add(part.subspan(skipped));
+        }
+    }
+    return list;
+}
+
+outbox::progress outbox::advance(std::size_t count) {
+    progress done;
+    abandoned_.clear();
+    count = std::min(count, sealed_bytes_);
+    written_ += count;
+    sealed_bytes_ -= count;
+    while (!sealed_.empty() && written_ >= sealed_.front().frame.size()) {
+        auto& first = sealed_.front();
+        written_ -= first.frame.size();
+        ++done.messages;
+        if (first.id) {
+            done.tickets.push_back(*first.id);
+        } else {
+            own_bytes_ -= first.frame.size();
+        }
+        if (keep_payloads_) {
+            done.written.push_back({first.command, std::move(first.payload), first.frame.size()});
+        }
+        sealed_.pop_front();
+    }
+    if (sealed_.empty()) sealed_ = {};  // an idle peer holds no buffer
+    return done;
+}
+
+}  // namespace bitpeer

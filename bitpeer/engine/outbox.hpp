@@ -1,0 +1,86 @@
+#pragma once
+/// Messages on their way out.
+
+#include <bitpeer/engine/engine.hpp>
+#include <bitpeer/transport/transport.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace bitpeer {
+
+/// What is queued, in order: first the frames that are sealed, then the owner's messages that wait
+/// for the end of the handshake, since their bytes depend on it.
+class outbox {
+public:
+    outbox(const wire::dialect& dialect, transport::transport& out)
+        : dialect_(dialect), out_(out) {}
+
+    /// Seals a message of ours and queues it: nobody waits for its completion.
+    std::optional<send_error> write(const wire::message& message, wire::format_options options);
+
+    /// Queues a message of the owner's. It waits until `open` unless that happened.
+    std::optional<send_error> submit(ticket id, const wire::message& message);
+
+    /// The handshake is done: seals what waited. Returns those that cannot be sent to this peer.
+    std::vector<ticket> open(wire::format_options options);
+
+    /// Drops everything; returns the tickets that will never be written. Memory that `parts()`
+    /// showed stays until the next `advance`: a write may still be reading it.
+    std::vector<ticket> abandon();
+
+    [[nodiscard]] gather_list parts() const;
+
+    /// Whether `advance` tells what the written messages were.
+    void keep_payloads(bool wanted) { keep_payloads_ = wanted; }
+
+    /// What a write brought to its end.
+    struct progress {
+        std::size_t messages = 0;
+        std::vector<message_written> written;
+        std::vector<ticket> tickets;
+    };
+
+    /// The first `count` bytes of `parts()` are written.
+    progress advance(std::size_t count);
+
+    /// Bytes queued.
+    [[nodiscard]] std::size_t bytes() const { return sealed_bytes_ + waiting_bytes_; }
+    /// Those of them that a write would take: none that wait for the end of the handshake.
+    [[nodiscard]] std::size_t writable_bytes() const { return sealed_bytes_; }
+    /// Those of them that are in messages of our own making, which no owner waits for.
+    [[nodiscard]] std::size_t own_bytes() const { return own_bytes_; }
+
+private:
+    struct sealed {
+        transport::sealed_frame frame;
+        wire::command_name command;
+        shared_bytes payload;  // kept while somebody may want to be told
+        std::optional<ticket> id;
+    };
+    struct waiting {
+        wire::message message;
+        ticket id;
+        std::size_t size = 0;
+    };
+
+    std::optional<send_error> seal(
+        std::optional<ticket> id, const wire::message& message, wire::format_options options
+    );
+
+    const wire::dialect& dialect_;
+    transport::transport& out_;
+    std::optional<wire::format_options> options_;  // set once the handshake is done
+    std::deque<sealed> sealed_;
+    std::deque<waiting> waiting_;
+    std::deque<sealed> abandoned_;
+    bool keep_payloads_ = false;
+    std::size_t written_ = 0;  // bytes of the first sealed frame
+    std::size_t sealed_bytes_ = 0;
+    std::size_t waiting_bytes_ = 0;
+    std::size_t own_bytes_ = 0;
+};
+
+}  // namespace bitpeer

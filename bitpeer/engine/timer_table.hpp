@@ -1,0 +1,67 @@
+#pragma once
+/// The deadlines of one connection.
+
+#include <bitpeer/base/time.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+namespace bitpeer {
+
+/// Every deadline that an engine knows.
+enum class timer : std::uint8_t {
+    handshake,   ///< the remote's `verack` must have come
+    next_ping,   ///< our next `ping` is due
+    pong,        ///< the remote's `pong` must have come
+    inactivity,  ///< something must have been received
+    writing,     ///< some of what is queued must have been written
+    request,     ///< the most urgent request must have been answered
+    count_
+};
+
+/// At most one deadline of each kind. The set is small, so that the earliest is found by looking.
+class timer_table {
+public:
+    void set(timer which, instant when) { at(which) = when; }
+    void clear(timer which) { at(which).reset(); }
+    void clear_all() { deadlines_.fill(std::nullopt); }
+
+    [[nodiscard]] std::optional<instant> deadline(timer which) const {
+        return deadlines_[static_cast<std::size_t>(which)];
+    }
+
+    /// The earliest of all deadlines.
+    [[nodiscard]] std::optional<instant> earliest() const {
+        std::optional<instant> first;
+        for (const auto& deadline : deadlines_) {
+            if (deadline && (!first || *deadline < *first)) first = deadline;
+        }
+        return first;
+    }
+
+    /// Takes out one timer whose deadline has come, the most overdue first.
+    [[nodiscard]] std::optional<timer> take_expired(instant now) {
+        const auto first = earliest();
+        if (!first || now < *first) return std::nullopt;
+        const auto place = std::ranges::find(deadlines_, first);
+        place->reset();
+        return static_cast<timer>(place - deadlines_.begin());
+    }
+
+    /// Moves the deadlines that wait for the remote: time that we spent not reading is ours.
+    void postpone_remote(duration by) {
+        for (const auto which :
+             {timer::handshake, timer::pong, timer::inactivity, timer::request}) {
+            if (auto& deadline = at(which)) *deadline = *deadline + by;
+        }
+    }
+
+private:
+    std::optional<instant>& at(timer which) { return deadlines_[static_cast<std::size_t>(which)]; }
+
+    std::array<std::optional<instant>, static_cast<std::size_t>(timer::count_)> deadlines_{};
+};
+
+}  // namespace bitpeer

@@ -1,0 +1,43 @@
+#include <bitpeer/base/assert.hpp>
+#include <bitpeer/sim/endpoint.hpp>
+#include <bitpeer/sim/world.hpp>
+
+namespace bitpeer::sim {
+
+instant endpoint::now() const { return home().now(); }
+
+void endpoint::open(line mine, direction who_dialled) {
+    ensure(!connected_);
+    connected_ = true;
+    line_ = mine;
+    who_dialled_ = who_dialled;
+    opened();
+}
+
+void endpoint::lost(const std::string& detail) {
+    line_ = {};
+    broken(detail);
+}
+
+void endpoint::wake_at(std::optional<instant> when) {
+    wanted_ = when;
+    // An entry that comes too early is left where it is and renewed when it comes: deadlines move
+    // with every byte, and mostly further away.
+    if (when && (!set_ || *when < *set_)) set_alarm(*when);
+}
+
+void endpoint::set_alarm(instant when) {
+    set_ = when;
+    home().schedule(when, agenda::kind::alarm, [this, when] { alarm_rings(when); });
+}
+
+void endpoint::alarm_rings(instant set_for) {
+    if (set_ != set_for) return;  // an earlier one took its place
+    set_.reset();
+    if (!wanted_) return;
+    if (now() < *wanted_) return set_alarm(*wanted_);
+    wanted_.reset();
+    alarm();
+}
+
+}  // namespace bitpeer::sim

@@ -1,0 +1,79 @@
+#pragma once
+/// What stands at the end of a link.
+
+#include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/config.hpp>
+#include <bitpeer/sim/link.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace bitpeer::sim {
+
+class world;
+
+/// An endpoint's place in its world: what `world::add` gives to a constructor.
+struct seat {
+    world& home;
+    std::size_t id = 0;  ///< in the order of addition
+    std::string name;
+};
+
+/// The base of everything that can be connected: the world calls the functions below, each of them
+/// in a step of its own. Derive from it to bring your own kind of remote.
+class endpoint {
+public:
+    explicit endpoint(seat place) : place_(std::move(place)) {}
+    endpoint(const endpoint&) = delete;
+    endpoint& operator=(const endpoint&) = delete;
+    virtual ~endpoint() = default;
+
+    /// It is connected. `world::connect` calls this once, at both ends.
+    void open(line mine, direction who_dialled);
+    /// The connection broke, or the other end is gone for good.
+    void lost(const std::string& detail);
+
+    /// Bytes came, or the end of them.
+    virtual void readable() = 0;
+    /// A write that was cut short can go on.
+    virtual void writable() = 0;
+    /// The connection broke; the line is dead already.
+    virtual void broken(const std::string& detail) = 0;
+    /// The moment of `wake_at` has come.
+    virtual void alarm() {}
+    /// The run is over: come to an end, so that the last promises can be checked.
+    virtual void wind_up() { mine().close(); }
+    /// Everything has come to its end.
+    virtual void finished() {}
+
+    [[nodiscard]] world& home() const { return place_.home; }
+    [[nodiscard]] std::size_t id() const { return place_.id; }
+    [[nodiscard]] const std::string& name() const { return place_.name; }
+    [[nodiscard]] bool connected() const { return connected_; }
+    [[nodiscard]] direction who_dialled() const { return who_dialled_; }
+    [[nodiscard]] instant now() const;
+
+protected:
+    virtual void opened() = 0;
+
+    [[nodiscard]] line& mine() { return line_; }
+    [[nodiscard]] const line& mine() const { return line_; }
+
+    /// Asks for `alarm` at that moment instead of at any that was asked for before.
+    void wake_at(std::optional<instant> when);
+
+private:
+    void set_alarm(instant when);
+    void alarm_rings(instant set_for);
+
+    seat place_;
+    line line_;
+    direction who_dialled_{};
+    bool connected_ = false;
+    std::optional<instant> wanted_;  // when to wake
+    std::optional<instant> set_;     // the entry in the agenda that counts
+};
+
+}  // namespace bitpeer::sim

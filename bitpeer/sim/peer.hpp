@@ -1,0 +1,84 @@
+#pragma once
+/// An engine on one end of a link, with its owner.
+
+#include <bitpeer/base/assert.hpp>
+#include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/engine.hpp>
+#include <bitpeer/sim/chance.hpp>
+#include <bitpeer/sim/endpoint.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace bitpeer::sim {
+
+/// How eagerly an owner takes its events.
+struct pace {
+    duration every{};                                              ///< zero: at once
+    std::size_t events = std::numeric_limits<std::size_t>::max();  ///< at most so many at a time
+
+    /// Lets all events lie.
+    [[nodiscard]] static constexpr pace never() { return {.every = {}, .events = 0}; }
+};
+
+/// What the runtime's peer is on a socket: it obeys the one rule of engine.hpp and adds nothing. As
+/// real shells may, it writes less than it could and calls `timeout` without need now and then.
+class peer final : public endpoint {
+public:
+    /// Called for each event; may call the peer.
+    using owner = std::function<void(peer&, const event&)>;
+
+    peer(seat place, peer_config config, owner on_event = {});
+
+    /// Looks at the engine; empty before `world::connect`.
+    [[nodiscard]] const bitpeer::engine& engine() const {
+        ensure(engine_.has_value());
+        return *engine_;
+    }
+    [[nodiscard]] const peer_config& config() const { return config_; }
+
+    // What an owner does: each is the engine's function of that name, with the rule obeyed.
+
+    result<ticket, send_error> send(const wire::message& message);
+    result<ticket, send_error> ping();
+    result<ticket, send_error> request_headers(const wire::locator& from, duration within);
+    result<ticket, send_error> request_block(const hash256& hash, duration within);
+    void disconnect();
+
+    /// From now on events are taken like this.
+    void take_events(pace how);
+    /// From now on `on_event` gets them.
+    void on_event(owner told) { owner_ = std::move(told); }
+
+    void readable() override { pump(); }
+    void writable() override { pump(); }
+    void broken(const std::string& detail) override;
+    void alarm() override;
+    void wind_up() override;
+    void finished() override;
+
+private:
+    void opened() override;
+
+    bool pump();
+    bool hand_out(std::size_t most);
+    bool hand_out_at_pace();
+    void hand_out_later();
+    bool write();
+    bool read();
+    result<ticket, send_error> asked(result<ticket, send_error> outcome);
+
+    peer_config config_;
+    owner owner_;
+    pace pace_;
+    bool planned_ = false;  // to hand out events
+    bool pumping_ = false;
+    bool told_of_end_ = false;
+    std::optional<bitpeer::engine> engine_;
+    std::optional<chance> whims_;
+};
+
+}  // namespace bitpeer::sim

@@ -1,0 +1,99 @@
+#include <bitpeer/sim/script.hpp>
+#include <bitpeer/sim/world.hpp>
+
+#include <utility>
+
+namespace bitpeer::sim {
+
+script::script(seat place, const network& net, behaviour acts)
+    : endpoint(std::move(place)), acts_(std::move(acts)), transport_(net) {}
+
+void script::opened() {
+    if (acts_.opened) acts_.opened(*this);
+    push();
+}
+
+void script::say(byte_view raw) {
+    queue_.insert(queue_.end(), raw.begin(), raw.end());
+    push();
+}
+
+void script::say(const wire::message& message, wire::format_options options) {
+    const auto frame = transport_.seal(message.command(), message.payload_for(options).value());
+    say(frame.head.view());
+    say(frame.body.view());
+}
+
+void script::push() {
+    if (std::exchange(pushing_, true)) return;
+    for (;;) {
+        const auto taken = mine().write(queue_);
+        if (taken > 0) home().tell(&observer::wrote, *this, byte_view(queue_).first(taken));
+        queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(taken));
+        if (!queue_.empty() || then_ != then::go_on || !acts_.drained || !mine().open()) break;
+        acts_.drained(*this);
+        if (queue_.empty()) break;
+    }
+    pushing_ = false;
+    if (!queue_.empty()) return;
+    if (then_ == then::half_close) mine().end();
+    if (then_ == then::close) mine().close();
+}
+
+void script::half_close() {
+    then_ = then::half_close;
+    push();
+}
+
+void script::close() {
+    then_ = then::close;
+    push();
+}
+
+void script::read_on() {
+    reading_ = true;
+    readable();
+}
+
+void script::after(duration span, std::function<void(script&)> what) {
+    home().after(span, [this, what = std::move(what)] {
+        if (still_open()) what(*this);
+    });
+}
+
+void script::readable() {
+    if (!reading_) return;
+    const auto unread = mine().unread();
+    const bytes data(unread.begin(), unread.end());  // a behaviour may close the line meanwhile
+    if (!data.empty()) {
+        home().tell(&observer::read, *this, byte_view(data));
+        bytes_heard_ += data.size();
+        mine().consume(data.size());
+    }
+    for (byte_view left = data; !left.empty();) hear(transport_.receive(left));
+    if (mine().exhausted() && !remote_ended_) {
+        remote_ended_ = true;
+        home().tell(&observer::cut_off, *this, "the remote ended its side");
+        end_is_seen();
+    }
+}
+
+void script::hear(const transport::received& item) {
+    const auto* frame = std::get_if<transport::frame>(&item);
+    if (frame == nullptr) return;
+    commands_heard_.emplace_back(frame->command.text());
+    if (acts_.heard) acts_.heard(*this, *frame);
+}
+
+void script::broken(const std::string& detail) {
+    was_broken_ = true;
+    home().tell(&observer::cut_off, *this, detail);
+    end_is_seen();
+}
+
+void script::end_is_seen() {
+    if (!over_since_) over_since_ = now();
+    if (acts_.over) acts_.over(*this);
+}
+
+}  // namespace bitpeer::sim

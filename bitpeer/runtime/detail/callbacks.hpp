@@ -1,0 +1,121 @@
+#pragma once
+/// The owner's callbacks.
+
+#include <bitpeer/runtime/subscription.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace bitpeer::detail {
+
+/// As long as one lives, this thread runs a callback of the owner's.
+class callback_scope {
+public:
+    callback_scope() { ++depth; }
+    callback_scope(const callback_scope&) = delete;
+    callback_scope& operator=(const callback_scope&) = delete;
+    ~callback_scope() { --depth; }
+
+    [[nodiscard]] static bool inside() { return depth > 0; }
+
+private:
+    static thread_local int depth;
+};
+
+/// Callbacks that take an `Argument`, in the order in which they subscribed. Subscribing and ending
+/// may happen on any thread at any time; `call` on one at a time.
+template <class Argument>
+class callback_list {
+public:
+    using callback = std::function<void(const Argument&)>;
+
+    [[nodiscard]] subscription add(callback added) {
+        auto entry = std::make_shared<member>(std::move(added));
+        const std::lock_guard lock(shared_->mutex);
+        if (shared_->closed) return {};
+        auto longer = std::make_shared<members>(*shared_->current);
+        longer->push_back(entry);
+        shared_->current = std::move(longer);
+        return subscription([list = std::weak_ptr(shared_), one = std::weak_ptr(entry)] {
+            const auto ended = one.lock();
+            if (!ended) return;
+            if (const auto still = list.lock()) still->drop(ended);
+            ended->end();
+        });
+    }
+
+    [[nodiscard]] bool empty() const { return shared_->snapshot()->empty(); }
+
+    /// Whoever subscribes or ends meanwhile finds its wish fulfilled from the next callback on.
+    void call(const Argument& argument) {
+        const auto now = shared_->snapshot();
+        for (const auto& entry : *now) entry->call(argument);
+    }
+
+    /// Ends all, for good.
+    void close() {
+        std::shared_ptr<const members> last;
+        {
+            const std::lock_guard lock(shared_->mutex);
+            shared_->closed = true;
+            last = std::exchange(shared_->current, std::make_shared<members>());
+        }
+        for (const auto& entry : *last) entry->end();
+    }
+
+private:
+    class member {
+    public:
+        explicit member(callback added) : callback_(std::move(added)) {}
+
+        void call(const Argument& argument) {
+            const std::lock_guard lock(running_);
+            if (!active_) return;
+            const callback_scope inside;
+            callback_(argument);
+        }
+
+        void end() {
+            active_ = false;
+            // Callbacks do not wait for each other: two that end one another would wait for ever.
+            if (callback_scope::inside()) return;
+            callback released;
+            const std::lock_guard lock(running_);
+            released.swap(callback_);
+        }
+
+    private:
+        std::mutex running_;
+        std::atomic<bool> active_ = true;
+        callback callback_;
+    };
+
+    using members = std::vector<std::shared_ptr<member>>;
+
+    struct shared {
+        mutable std::mutex mutex;
+        std::shared_ptr<const members> current = std::make_shared<members>();
+        bool closed = false;
+
+        [[nodiscard]] std::shared_ptr<const members> snapshot() const {
+            const std::lock_guard lock(mutex);
+            return current;
+        }
+
+        void drop(const std::shared_ptr<member>& ended) {
+            const std::lock_guard lock(mutex);
+            auto shorter = std::make_shared<members>(*current);
+            std::erase(*shorter, ended);
+            current = std::move(shorter);
+        }
+    };
+
+    std::shared_ptr<shared> shared_ = std::make_shared<shared>();
+};
+
+}  // namespace bitpeer::detail

@@ -1,0 +1,174 @@
+#include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/session.hpp>
+#include <bitpeer/runtime/entropy.hpp>
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace bitpeer::detail {
+
+namespace {
+
+/// What the owner configured, and what only the connection knows.
+peer_config completed(
+    peer_config config, const stream& connected, const std::shared_ptr<own_nonces>& nonces
+) {
+    if (config.remote_address == wire::net_address{}) {
+        if (const auto remote = connected.remote_endpoint())
+            config.remote_address.address = *remote;
+    }
+    if (nonces) {
+        config.is_own_nonce = [nonces, asked = std::move(config.is_own_nonce)](std::uint64_t nonce
+                              ) { return nonces->contains(nonce) || (asked && asked(nonce)); };
+    }
+    return config;
+}
+
+}  // namespace
+
+peer session::open(
+    std::unique_ptr<stream> connected, peer_config config, direction who_dialled,
+    std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
+) {
+    config = completed(std::move(config), *connected, nonces);
+    const auto opened =
+        std::make_shared<session>(std::move(connected), config, who_dialled, std::move(nonces));
+    peer handle(std::make_shared<session_handle>(opened));
+    if (prepare) {
+        opened->guarded([&] {
+            const callback_scope inside;
+            prepare(handle);
+        });
+    }
+    opened->start();
+    return handle;
+}
+
+session::session(
+    std::unique_ptr<stream> connected, const peer_config& config, direction who_dialled,
+    std::shared_ptr<own_nonces> nonces
+)
+    : remote_address_(connected->remote_address()),
+      strand_(boost::asio::make_strand(connected->get_executor())),
+      executor_(connected->get_executor()),
+      nonces_(std::move(nonces)),
+      service_(boost::asio::use_service<waiting_service>(
+          boost::asio::query(executor_, boost::asio::execution::context)
+      )),
+      engine_(config, who_dialled, system_now(), system_entropy()),
+      stream_(std::move(connected)),
+      timer_(strand_) {}
+
+session::~session() {
+    forget_nonce();
+    if (place_) service_.remove(*place_);
+}
+
+void session::start() {
+    place_ = service_.add(shared_from_this());
+    const std::lock_guard lock(mutex_);
+    if (nonces_ && engine_.who_dialled() == direction::outbound) {
+        nonces_->add(engine_.nonce());
+        nonce_told_ = true;
+    }
+    started_ = true;
+    schedule();
+}
+
+void session::schedule() {
+    if (!started_ || pump_due_) return;
+    pump_due_ = true;
+    boost::asio::post(strand_, [self = shared_from_this()] {
+        {
+            const std::lock_guard lock(self->mutex_);
+            self->pump_due_ = false;
+        }
+        self->pump();
+    });
+}
+
+/// After anything happened: the engine's one rule.
+void session::pump() {
+    // A stream that reads without waiting comes here from within.
+    if (std::exchange(pumping_, true)) {
+        pump_again_ = true;
+        return;
+    }
+    do {
+        pump_again_ = false;
+        deliver_events();
+        offer_leftover();
+        settle();
+    } while (pump_again_);
+    pumping_ = false;
+}
+
+void session::settle() {
+    bool over = false;
+    bool has_output = false;
+    std::optional<instant> deadline;
+    {
+        const std::lock_guard lock(mutex_);
+        over = engine_.ended();
+        const bool full = inbox_is_full();
+        if (full != holding_) engine_.hold(full, system_now());
+        holding_ = full;
+        has_output = !engine_.transmit().empty();
+        deadline = earliest_deadline();
+    }
+    if (over) return close_down();
+    if (has_output && !writing_) start_writing();
+    if (!reading_ && may_read()) start_reading();
+    arm(deadline);
+}
+
+std::optional<instant> session::earliest_deadline() const {
+    auto earliest = engine_.next_timeout();
+    const auto consider = [&](const std::optional<instant>& other) {
+        if (other && (!earliest || *other < *earliest)) earliest = other;
+    };
+    for (const auto& ping : pings_) consider(ping.deadline);
+    for (const auto& inbox : *inboxes_) consider(inbox->patience_ends());
+    return earliest;
+}
+
+void session::arm(std::optional<instant> deadline) {
+    // A deadline that moved away is noticed when the timer fires: that is rarer than moving it.
+    if (!deadline || (armed_for_ && *armed_for_ <= *deadline)) return;
+    armed_for_ = deadline;
+    using clock = std::chrono::steady_clock;
+    timer_.expires_at(
+        clock::time_point(std::chrono::duration_cast<clock::duration>(deadline->monotonic))
+    );
+    ++timers_pending_;
+    timer_.async_wait([self = shared_from_this()](const boost::system::error_code&) {
+        self->fired();
+    });
+}
+
+void session::fired() {
+    if (--timers_pending_ > 0) return;  // another one was armed meanwhile
+    armed_for_.reset();
+    std::vector<waiting_ping> late;
+    std::shared_ptr<const inboxes> open;
+    const auto now = system_now();
+    {
+        const std::lock_guard lock(mutex_);
+        engine_.timeout(now);
+        const auto first = std::partition(pings_.begin(), pings_.end(), [&](const auto& ping) {
+            return now < ping.deadline;
+        });
+        late.assign(first, pings_.end());
+        pings_.erase(first, pings_.end());
+        open = inboxes_;
+    }
+    for (const auto& ping : late) {
+        ping.waiting->complete(failed(failure{failure_code::timed_out, "no pong in time"}));
+    }
+    for (const auto& inbox : *open) inbox->check_patience(now);
+    pump();
+}
+
+}  // namespace bitpeer::detail

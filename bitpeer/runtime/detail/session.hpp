@@ -1,0 +1,201 @@
+#pragma once
+/// A connection at work: one stream, one timer, one engine.
+
+#include <bitpeer/engine/engine.hpp>
+#include <bitpeer/runtime/detail/callbacks.hpp>
+#include <bitpeer/runtime/detail/inbox_queue.hpp>
+#include <bitpeer/runtime/detail/waiting.hpp>
+#include <bitpeer/runtime/own_nonces.hpp>
+#include <bitpeer/runtime/peer.hpp>
+#include <bitpeer/runtime/stream.hpp>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bitpeer::detail {
+
+/// Two rules keep it simple:
+///
+/// * The engine, and what is counted against it, stands under one mutex, held for moments and never
+///   while anybody's code runs. So `send` answers at once on any thread, and "is it over?" and
+///   "queue it" are one step: no completion is lost.
+/// * The stream, the timer and the callbacks belong to the strand. Whatever changes the engine
+///   schedules a `pump` there, which hands out events and starts what there is to do.
+///
+/// Coroutines exist while they have something to do: `read` while input is wanted, `write` while
+/// there is output. They and the timer keep the session alive; when all have ended it is finished.
+class session final : public waiting_place, public std::enable_shared_from_this<session> {
+public:
+    using sent = result<void, failure>;
+    using answer = result<wire::message, failure>;
+    using round_trip = result<duration, failure>;
+    using farewell = result<bitpeer::disconnect, failure>;
+    using send_done = std::function<void(send_outcome)>;
+    using question = std::function<result<ticket, send_error>(engine&, instant now)>;
+
+    /// Makes a peer of a stream, lets its owner prepare it, and starts it.
+    static peer open(
+        std::unique_ptr<stream> connected, peer_config config, direction who_dialled,
+        std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
+    );
+
+    session(
+        std::unique_ptr<stream> connected, const peer_config& config, direction who_dialled,
+        std::shared_ptr<own_nonces> nonces
+    );
+    ~session() override;
+
+    // session_operations.cpp: from any thread.
+    sent send(const wire::message& message, send_done done);
+    [[nodiscard]] boost::asio::awaitable<sent> async_send(wire::message message);
+    [[nodiscard]] boost::asio::awaitable<answer> ask(question about);
+    [[nodiscard]] boost::asio::awaitable<round_trip> ping(duration within);
+    [[nodiscard]] boost::asio::awaitable<sent> ready();
+    [[nodiscard]] boost::asio::awaitable<farewell> closed();
+    [[nodiscard]] farewell wait();
+    void disconnect(std::string detail);
+    void report_writes();
+    [[nodiscard]] std::shared_ptr<inbox_queue> open_inbox(
+        std::vector<wire::message_type_id> types, inbox_options options
+    );
+
+    /// What the engine knows.
+    template <class Look>
+    [[nodiscard]] auto look(Look at) const {
+        const std::lock_guard lock(mutex_);
+        return at(engine_);
+    }
+    [[nodiscard]] const std::string& remote_address() const { return remote_address_; }
+    [[nodiscard]] boost::asio::any_io_executor get_executor() const { return strand_; }
+
+    callback_list<wire::message> on_message;
+    callback_list<event> on_event;
+    callback_list<tapped_message> taps;
+
+private:
+    struct waiting_ping {
+        waiter_ptr<round_trip> waiting;
+        instant deadline;
+    };
+    using inboxes = std::vector<std::shared_ptr<inbox_queue>>;
+
+    void start();
+
+    // Under the mutex.
+    void schedule();
+    [[nodiscard]] failure end_failure(failure_code code) const;
+    [[nodiscard]] failure refusal(const send_error& error) const;
+    [[nodiscard]] std::optional<instant> earliest_deadline() const;
+
+    // On the strand, session.cpp: the pump.
+    void pump();
+    void settle();
+    void arm(std::optional<instant> deadline);
+    void fired();
+    template <class Callback>
+    void guarded(const Callback& callback);
+
+    // session_io.cpp
+    void start_reading();
+    void start_writing();
+    static boost::asio::awaitable<void> read(std::shared_ptr<session> self);
+    static boost::asio::awaitable<void> write(std::shared_ptr<session> self);
+    void arrived(byte_view in);
+    void offer_leftover();
+    void broken(const std::exception_ptr& error);
+    [[nodiscard]] bool may_read() const;
+    [[nodiscard]] bool inbox_is_full() const;
+
+    // session_events.cpp
+    void deliver_events();
+    void deliver(const handshake_completed& told);
+    void deliver(const message_arrived& told);
+    void deliver(const message_written& told);
+    void deliver(const message_dropped& told);
+    void deliver(const ping_answered& told);
+    void deliver(const send_completed& told);
+    void deliver(const request_completed& told);
+    void deliver(const disconnected& told);
+    void complete_ready(const sent& outcome);
+    void complete_pings(const round_trip& outcome);
+
+    // session_end.cpp
+    void close_down();
+    void finish();
+    void forget_nonce();
+    void abandon() override;
+
+    const std::string remote_address_;
+    const boost::asio::strand<boost::asio::any_io_executor> strand_;
+    const boost::asio::any_io_executor executor_;  // that the strand is made on
+    const std::shared_ptr<own_nonces> nonces_;
+    waiting_service& service_;
+
+    mutable std::mutex mutex_;
+    engine engine_;
+    std::map<ticket, send_done> sends_;
+    std::map<ticket, waiter_ptr<answer>> requests_;
+    std::vector<waiting_ping> pings_;
+    std::vector<waiter_ptr<sent>> waiting_for_ready_;
+    std::vector<waiter_ptr<farewell>> waiting_for_end_;
+    std::shared_ptr<const inboxes> inboxes_ = std::make_shared<inboxes>();
+    bool started_ = false;
+    bool pump_due_ = false;
+    bool was_up_ = false;      // the handshake was done once
+    bool ended_told_ = false;  // no event follows
+    bool finished_ = false;
+    std::condition_variable finished_changed_;
+
+    // On the strand.
+    std::unique_ptr<stream> stream_;
+    boost::asio::steady_timer timer_;
+    std::optional<instant> armed_for_;
+    int timers_pending_ = 0;
+    bytes leftover_;  // read, and not taken by the engine
+    bool pumping_ = false;
+    bool pump_again_ = false;
+    bool reading_ = false;
+    bool writing_ = false;
+    bool closing_ = false;
+    bool holding_ = false;  // an inbox is full
+    bool nonce_told_ = false;
+    std::optional<waiting_service::place> place_;
+};
+
+/// What the copies of a `peer` share: when the last goes, the connection ends.
+class session_handle {
+public:
+    explicit session_handle(std::shared_ptr<session> session) : session_(std::move(session)) {}
+    session_handle(const session_handle&) = delete;
+    session_handle& operator=(const session_handle&) = delete;
+    ~session_handle() { session_->disconnect("the last handle is gone"); }
+
+    [[nodiscard]] session& get() const { return *session_; }
+
+private:
+    std::shared_ptr<session> session_;
+};
+
+/// Calls the owner's code, which may throw.
+template <class Callback>
+void session::guarded(const Callback& callback) {
+    try {
+        callback();
+    } catch (const std::exception& thrown) {
+        disconnect(std::string("a callback threw: ") + thrown.what());
+    } catch (...) {
+        disconnect("a callback threw");
+    }
+}
+
+}  // namespace bitpeer::detail

@@ -1,0 +1,57 @@
+#include <bitpeer/runtime/detail/session.hpp>
+
+#include <utility>
+
+namespace bitpeer::detail {
+
+/// The engine has ended, its last event is told. Everything under way is stopped; whoever ends last
+/// comes here again and finds nothing under way any more.
+void session::close_down() {
+    if (!std::exchange(closing_, true)) {
+        timer_.cancel();
+        try {
+            stream_->close();
+        } catch (...) {  // the stream is the owner's, and it is over anyhow
+        }
+    }
+    if (!reading_ && !writing_ && timers_pending_ == 0) finish();
+}
+
+void session::finish() {
+    if (place_) service_.remove(*std::exchange(place_, std::nullopt));
+    on_message.close();
+    on_event.close();
+    taps.close();
+    std::vector<waiter_ptr<farewell>> waiting;
+    farewell why;
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(finished_, true)) return;
+        waiting.swap(waiting_for_end_);
+        why = *engine_.why_ended();
+        inboxes_ = std::make_shared<inboxes>();
+    }
+    finished_changed_.notify_all();
+    for (const auto& one : waiting) one->complete(why);
+}
+
+void session::forget_nonce() {
+    if (std::exchange(nonce_told_, false)) nonces_->remove(engine_.nonce());
+}
+
+/// The execution context is being destroyed: nothing will ever run again. What the owner gave us
+/// may own this session.
+void session::abandon() {
+    place_.reset();
+    decltype(sends_) sends;
+    {
+        const std::lock_guard lock(mutex_);
+        started_ = false;
+        sends.swap(sends_);
+    }
+    on_message.close();
+    on_event.close();
+    taps.close();
+}
+
+}  // namespace bitpeer::detail

@@ -1,0 +1,155 @@
+#include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/session.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace bitpeer::detail {
+
+void session::deliver_events() {
+    for (;;) {
+        std::optional<event> next;
+        {
+            const std::lock_guard lock(mutex_);
+            next = engine_.poll_event();
+        }
+        if (!next) return;
+        std::visit([this](const auto& told) { deliver(told); }, *next);
+        guarded([&] { on_event.call(*next); });
+    }
+}
+
+void session::deliver(const handshake_completed& /*told*/) {
+    {
+        const std::lock_guard lock(mutex_);
+        was_up_ = true;
+    }
+    forget_nonce();
+    complete_ready({});
+}
+
+void session::deliver(const message_arrived& told) {
+    std::shared_ptr<const inboxes> open;
+    {
+        const std::lock_guard lock(mutex_);
+        open = inboxes_;
+    }
+    if (!open->empty()) {
+        const auto now = system_now();
+        for (const auto& inbox : *open) {
+            if (inbox->wants(told.message)) inbox->push(told.message, told.wire_size, now);
+        }
+    }
+    if (!taps.empty()) {
+        guarded([&] {
+            taps.call(
+                {flow::received,
+                 told.message.command(),
+                 told.message.raw(),
+                 told.wire_size,
+                 system_now(),
+                 std::nullopt}
+            );
+        });
+    }
+    guarded([&] { on_message.call(told.message); });
+}
+
+void session::deliver(const message_written& told) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (taps.empty()) return engine_.report_writes(false);
+    }
+    guarded([&] {
+        taps.call(
+            {flow::written, told.command, told.payload, told.wire_size, system_now(), std::nullopt}
+        );
+    });
+}
+
+void session::deliver(const message_dropped& told) {
+    if (taps.empty()) return;
+    guarded([&] {
+        taps.call(
+            {flow::received,
+             wire::command_name::parse(told.command).value_or(wire::command_name{}),
+             {},
+             told.wire_size,
+             system_now(),
+             told.reason}
+        );
+    });
+}
+
+void session::deliver(const ping_answered& told) { complete_pings(told.round_trip); }
+
+void session::deliver(const send_completed& told) {
+    send_done done;
+    {
+        const std::lock_guard lock(mutex_);
+        auto found = sends_.extract(told.id);
+        if (!found) return;
+        done = std::move(found.mapped());
+    }
+    guarded([&] {
+        const callback_scope inside;
+        done(told.outcome);
+    });
+}
+
+void session::deliver(const request_completed& told) {
+    waiter_ptr<answer> asker;
+    failure ended;
+    {
+        const std::lock_guard lock(mutex_);
+        auto found = requests_.extract(told.id);
+        if (!found) return;
+        asker = std::move(found.mapped());
+        ended = end_failure(failure_code::ended);
+    }
+    if (told.answer) return asker->complete(*told.answer);
+    switch (told.answer.error()) {
+        case request_error::timed_out:
+            return asker->complete(failed(failure{failure_code::timed_out, "no answer in time"}));
+        case request_error::not_found:
+            return asker->complete(failed(failure{failure_code::not_found}));
+        case request_error::ended: return asker->complete(failed(std::move(ended)));
+    }
+}
+
+void session::deliver(const disconnected& /*told*/) {
+    failure ended;
+    failure before_up;
+    std::shared_ptr<const inboxes> open;
+    {
+        const std::lock_guard lock(mutex_);
+        ended_told_ = true;
+        ended = end_failure(failure_code::ended);
+        before_up = end_failure(failure_code::handshake_failed);
+        open = inboxes_;
+    }
+    forget_nonce();
+    complete_ready(failed(std::move(before_up)));
+    complete_pings(failed(ended));
+    for (const auto& inbox : *open) inbox->end(ended);
+}
+
+void session::complete_ready(const sent& outcome) {
+    std::vector<waiter_ptr<sent>> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        waiting.swap(waiting_for_ready_);
+    }
+    for (const auto& one : waiting) one->complete(outcome);
+}
+
+void session::complete_pings(const round_trip& outcome) {
+    std::vector<waiting_ping> waiting;
+    {
+        const std::lock_guard lock(mutex_);
+        waiting.swap(pings_);
+    }
+    for (const auto& one : waiting) one.waiting->complete(outcome);
+}
+
+}  // namespace bitpeer::detail

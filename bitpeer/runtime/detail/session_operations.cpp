@@ -1,0 +1,170 @@
+#include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/session.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <utility>
+
+namespace bitpeer::detail {
+
+namespace {
+
+failure cancelled() { return {failure_code::cancelled}; }
+
+}  // namespace
+
+failure session::end_failure(failure_code code) const {
+    return {
+        .code = code,
+        .detail = remote_address_,
+        .transport = std::string(engine_.transport()),
+        .disconnect = engine_.why_ended(),
+    };
+}
+
+failure session::refusal(const send_error& error) const {
+    if (error.code == misuse::ended) return end_failure(failure_code::ended);
+    return {.code = failure_code::not_sent, .refused = error};
+}
+
+session::sent session::send(const wire::message& message, send_done done) {
+    const std::lock_guard lock(mutex_);
+    const auto id = engine_.send(message, system_now());
+    if (!id) return failed(refusal(id.error()));
+    if (done) sends_.emplace(*id, std::move(done));
+    schedule();
+    return {};
+}
+
+boost::asio::awaitable<session::sent> session::async_send(wire::message message) {
+    return suspend<sent>(
+        failed(cancelled()),
+        [self = shared_from_this(), message = std::move(message)](waiter_ptr<sent> waiting) {
+            // Not `self`: what the session holds must not hold the session.
+            const auto done = [session = self.get(), waiting](send_outcome outcome) {
+                if (outcome == send_outcome::written) return waiting->complete({});
+                if (outcome == send_outcome::dropped_by_negotiation) {
+                    return waiting->complete(failed(failure{
+                        failure_code::not_sent, std::string(to_string(outcome))}));
+                }
+                const std::lock_guard lock(session->mutex_);
+                waiting->complete(failed(session->end_failure(failure_code::ended)));
+            };
+            if (auto accepted = self->send(message, done); !accepted) waiting->complete(accepted);
+        }
+    );
+}
+
+boost::asio::awaitable<session::answer> session::ask(question about) {
+    return suspend<answer>(
+        failed(cancelled()),
+        [self = shared_from_this(), about = std::move(about)](waiter_ptr<answer> waiting) {
+            const std::lock_guard lock(self->mutex_);
+            const auto id = about(self->engine_, system_now());
+            if (!id) return waiting->complete(failed(self->refusal(id.error())));
+            self->requests_.emplace(*id, std::move(waiting));
+            self->schedule();
+        }
+    );
+}
+
+boost::asio::awaitable<session::round_trip> session::ping(duration within) {
+    return suspend<round_trip>(
+        failed(cancelled()),
+        [self = shared_from_this(), within](waiter_ptr<round_trip> waiting) {
+            const std::lock_guard lock(self->mutex_);
+            const auto now = system_now();
+            std::erase_if(self->pings_, [](const auto& old) { return old.waiting->settled(); });
+            // Another ping would take the place of the one that others wait for.
+            if (self->pings_.empty()) {
+                if (const auto id = self->engine_.ping(now); !id) {
+                    return waiting->complete(failed(self->refusal(id.error())));
+                }
+            } else if (self->engine_.ended()) {
+                return waiting->complete(failed(self->end_failure(failure_code::ended)));
+            }
+            self->pings_.push_back({std::move(waiting), now + within});
+            self->schedule();
+        }
+    );
+}
+
+boost::asio::awaitable<session::sent> session::ready() {
+    return suspend<sent>(
+        failed(cancelled()),
+        [self = shared_from_this()](waiter_ptr<sent> waiting) {
+            const std::lock_guard lock(self->mutex_);
+            if (self->engine_.ended()) {
+                const auto code =
+                    self->was_up_ ? failure_code::ended : failure_code::handshake_failed;
+                return waiting->complete(failed(self->end_failure(code)));
+            }
+            if (self->was_up_) return waiting->complete({});
+            keep(self->waiting_for_ready_, std::move(waiting));
+        }
+    );
+}
+
+boost::asio::awaitable<session::farewell> session::closed() {
+    return suspend<farewell>(
+        failed(cancelled()),
+        [self = shared_from_this()](waiter_ptr<farewell> waiting) {
+            const std::lock_guard lock(self->mutex_);
+            if (self->finished_) return waiting->complete(*self->engine_.why_ended());
+            keep(self->waiting_for_end_, std::move(waiting));
+        }
+    );
+}
+
+session::farewell session::wait() {
+    namespace asio = boost::asio;
+    const auto* context = executor_.target<asio::io_context::executor_type>();
+    const auto* pool = executor_.target<asio::thread_pool::executor_type>();
+    if (callback_scope::inside() || strand_.running_in_this_thread() ||
+        (context != nullptr && context->running_in_this_thread()) ||
+        (pool != nullptr && pool->running_in_this_thread())) {
+        return failed(failure{failure_code::would_block});
+    }
+    std::unique_lock lock(mutex_);
+    finished_changed_.wait(lock, [this] { return finished_; });
+    return *engine_.why_ended();
+}
+
+void session::report_writes() {
+    const std::lock_guard lock(mutex_);
+    engine_.report_writes(true);
+}
+
+void session::disconnect(std::string detail) {
+    const std::lock_guard lock(mutex_);
+    if (engine_.ended()) return;
+    engine_.disconnect(system_now(), std::move(detail));
+    schedule();
+}
+
+std::shared_ptr<inbox_queue> session::open_inbox(
+    std::vector<wire::message_type_id> types, inbox_options options
+) {
+    auto opened =
+        std::make_shared<inbox_queue>(std::move(types), options, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self) return;
+            const std::lock_guard lock(self->mutex_);
+            self->schedule();
+        });
+    const std::lock_guard lock(mutex_);
+    if (ended_told_) {
+        opened->end(end_failure(failure_code::ended));
+        return opened;
+    }
+    auto longer = std::make_shared<inboxes>();
+    for (const auto& inbox : *inboxes_) {
+        if (!inbox->over()) longer->push_back(inbox);
+    }
+    longer->push_back(opened);
+    inboxes_ = std::move(longer);
+    return opened;
+}
+
+}  // namespace bitpeer::detail

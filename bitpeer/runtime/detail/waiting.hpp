@@ -1,0 +1,162 @@
+#pragma once
+/// Coroutines that wait for something that is no I/O of Asio's.
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace bitpeer::detail {
+
+/// Something that holds a suspended coroutine.
+class waiting_place {
+public:
+    virtual ~waiting_place() = default;
+    /// Destroys the coroutine without resuming it.
+    virtual void abandon() = 0;
+};
+
+/// All suspended coroutines of one execution context, as Asio's own services have theirs: a context
+/// that is destroyed must be able to destroy them, or they and what they own would keep each other
+/// alive for ever.
+class waiting_service : public boost::asio::execution_context::service {
+public:
+    using key_type = waiting_service;
+    using place = std::list<std::weak_ptr<waiting_place>>::iterator;
+    static boost::asio::execution_context::id id;
+
+    explicit waiting_service(boost::asio::execution_context& context)
+        : boost::asio::execution_context::service(context) {}
+
+    place add(const std::shared_ptr<waiting_place>& added);
+    void remove(place where);
+
+private:
+    void shutdown() override;
+
+    std::mutex mutex_;
+    std::list<std::weak_ptr<waiting_place>> places_;
+};
+
+/// One suspended coroutine and the one value it waits for. Thread-safe.
+template <class T>
+class waiter : public waiting_place {
+public:
+    /// True for exactly one caller: the one who must `deliver`.
+    [[nodiscard]] bool claim() { return !claimed_.exchange(true); }
+
+    /// Completed, or given up.
+    [[nodiscard]] bool settled() const { return claimed_; }
+
+    /// Resumes the coroutine with `value`, soon and on its own executor. Only after `claim`.
+    virtual void deliver(T value) = 0;
+
+    /// Both at once; does nothing when somebody else was first.
+    void complete(T value) {
+        if (claim()) deliver(std::move(value));
+    }
+
+private:
+    std::atomic<bool> claimed_ = false;
+};
+
+template <class T>
+using waiter_ptr = std::shared_ptr<waiter<T>>;
+
+/// Adds a waiter, and forgets those that were cancelled meanwhile.
+template <class Waiters, class T>
+void keep(Waiters& waiters, waiter_ptr<T> added) {
+    erase_if(waiters, [](const waiter_ptr<T>& old) { return old->settled(); });
+    waiters.push_back(std::move(added));
+}
+
+template <class T, class Handler>
+class suspended final : public waiter<T> {
+public:
+    explicit suspended(Handler&& handler)
+        : executor_(boost::asio::prefer(
+              boost::asio::any_io_executor(boost::asio::get_associated_executor(handler)),
+              boost::asio::execution::outstanding_work.tracked
+          )),
+          service_(boost::asio::use_service<waiting_service>(
+              boost::asio::query(executor_, boost::asio::execution::context)
+          )),
+          handler_(std::move(handler)) {}
+
+    suspended(const suspended&) = delete;
+    suspended& operator=(const suspended&) = delete;
+    ~suspended() override {
+        if (this->claim()) service_.remove(place_);
+    }
+
+    void enter(const std::shared_ptr<waiting_place>& self) { place_ = service_.add(self); }
+
+    void deliver(T value) override {
+        service_.remove(place_);
+        auto resume = [handler = take(), value = std::move(value)]() mutable {
+            std::move(handler)(std::move(value));
+        };
+        // Never at once: whoever delivers may be in the middle of something.
+        boost::asio::post(std::exchange(executor_, {}), std::move(resume));
+    }
+
+    void abandon() override {
+        if (this->claim()) {
+            (void)take();
+            executor_ = {};
+        }
+    }
+
+private:
+    Handler take() {
+        Handler handler = std::move(*handler_);
+        handler_.reset();
+        return handler;
+    }
+
+    boost::asio::any_io_executor executor_;  // keeps its context running
+    waiting_service& service_;
+    std::optional<Handler> handler_;
+    waiting_service::place place_;
+};
+
+/// Suspends the calling coroutine, hands a waiter for it to `start`, and returns the value that it
+/// is completed with, or `if_cancelled`.
+template <class T, class Start>
+boost::asio::awaitable<T> suspend(T if_cancelled, Start start) {
+    auto initiation = [](auto&& handler, T cancelled, Start begin) {
+        using handler_type = std::decay_t<decltype(handler)>;
+        auto slot = boost::asio::get_associated_cancellation_slot(handler);
+        auto place = std::make_shared<suspended<T, handler_type>>(std::move(handler));
+        place->enter(place);
+        if (slot.is_connected()) {
+            // The slot may outlive the wait; then there is nothing left to claim.
+            slot.assign([weak = std::weak_ptr<waiter<T>>(place),
+                         cancelled = std::move(cancelled)](boost::asio::cancellation_type) {
+                if (const auto waiting = weak.lock()) waiting->complete(cancelled);
+            });
+        }
+        begin(waiter_ptr<T>(std::move(place)));
+    };
+    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(T)>(
+        std::move(initiation), boost::asio::use_awaitable, std::move(if_cancelled), std::move(start)
+    );
+}
+
+}  // namespace bitpeer::detail

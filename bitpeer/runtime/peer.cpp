@@ -1,0 +1,145 @@
+#include <bitpeer/base/assert.hpp>
+#include <bitpeer/runtime/detail/session.hpp>
+#include <bitpeer/runtime/peer.hpp>
+
+#include <utility>
+
+namespace bitpeer {
+
+namespace {
+
+template <wire::message_type M>
+boost::asio::awaitable<result<M, failure>> decoded(
+    boost::asio::awaitable<result<wire::message, failure>> arrival
+) {
+    auto message = co_await std::move(arrival);
+    if (!message) co_return failed(std::move(message.error()));
+    auto value = message->template get_if<M>();
+    if (!value) co_return failed(failure{failure_code::other_type});
+    co_return std::move(*value);
+}
+
+}  // namespace
+
+peer::peer(std::shared_ptr<detail::session_handle> handle) : handle_(std::move(handle)) {}
+
+detail::session& peer::get() const {
+    ensure(handle_ != nullptr);
+    return handle_->get();
+}
+
+wire::version peer::remote() const {
+    return get().look([](const engine& e) { return e.negotiated().remote; });
+}
+
+features peer::negotiated() const {
+    return get().look([](const engine& e) { return e.negotiated(); });
+}
+
+const std::string& peer::remote_address() const { return get().remote_address(); }
+
+direction peer::who_dialled() const {
+    return get().look([](const engine& e) { return e.who_dialled(); });
+}
+
+stage peer::state() const {
+    return get().look([](const engine& e) { return e.state(); });
+}
+
+statistics peer::statistics() const {
+    return get().look([](const engine& e) { return e.statistics(); });
+}
+
+std::string peer::transport() const {
+    return get().look([](const engine& e) { return std::string(e.transport()); });
+}
+
+std::optional<disconnect> peer::why_ended() const {
+    return get().look([](const engine& e) { return e.why_ended(); });
+}
+
+boost::asio::any_io_executor peer::get_executor() const { return get().get_executor(); }
+
+result<void, failure> peer::send(const wire::message& message) const {
+    return get().send(message, {});
+}
+
+result<void, failure> peer::send(
+    const wire::message& message, std::function<void(send_outcome)> done
+) const {
+    return get().send(message, std::move(done));
+}
+
+boost::asio::awaitable<result<void, failure>> peer::async_send(wire::message message) const {
+    return get().async_send(std::move(message));
+}
+
+boost::asio::awaitable<result<wire::headers, failure>> peer::get_headers(
+    wire::locator from, duration within
+) const {
+    return decoded<wire::headers>(get_headers_message(std::move(from), within));
+}
+
+boost::asio::awaitable<result<wire::message, failure>> peer::get_headers_message(
+    wire::locator from, duration within
+) const {
+    return get().ask([from = std::move(from), within](engine& e, instant now) {
+        return e.request_headers(from, within, now);
+    });
+}
+
+boost::asio::awaitable<result<wire::block, failure>> peer::get_block(hash256 hash, duration within)
+    const {
+    return decoded<wire::block>(get_block_message(hash, within));
+}
+
+boost::asio::awaitable<result<wire::message, failure>> peer::get_block_message(
+    hash256 hash, duration within
+) const {
+    return get().ask([hash, within](engine& e, instant now) {
+        return e.request_block(hash, within, now);
+    });
+}
+
+boost::asio::awaitable<result<duration, failure>> peer::ping(duration within) const {
+    return get().ping(within);
+}
+
+raw_inbox peer::open_inbox(std::span<const wire::message_type_id> types, inbox_options options)
+    const {
+    return raw_inbox(get().open_inbox({types.begin(), types.end()}, options));
+}
+
+subscription peer::on_type(
+    wire::message_type_id type, std::function<void(const wire::message&)> callback
+) const {
+    return on_any([type, callback = std::move(callback)](const wire::message& message) {
+        if (message.type() == type) callback(message);
+    });
+}
+
+subscription peer::on_any(std::function<void(const wire::message&)> callback) const {
+    return get().on_message.add(std::move(callback));
+}
+
+subscription peer::on_event(std::function<void(const event&)> callback) const {
+    return get().on_event.add(std::move(callback));
+}
+
+subscription peer::tap(std::function<void(const tapped_message&)> callback) const {
+    auto added = get().taps.add(std::move(callback));
+    get().report_writes();
+    return added;
+}
+
+boost::asio::awaitable<result<void, failure>> peer::ready() const { return get().ready(); }
+
+void peer::disconnect(std::string detail) const { get().disconnect(std::move(detail)); }
+
+boost::asio::awaitable<result<bitpeer::disconnect, failure>> peer::closed() const {
+    return get().closed();
+}
+
+result<bitpeer::disconnect, failure> peer::wait() const { return get().wait(); }
+
+}  // namespace bitpeer

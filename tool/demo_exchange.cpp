@@ -1,0 +1,154 @@
+/// The steps in which Alice gets what Bob has.
+
+#include <bitpeer/node/announcement.hpp>
+#include <bitpeer/node/block_download.hpp>
+#include <bitpeer/node/header_download.hpp>
+#include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/wire/codec.hpp>
+#include <bitpeer/wire/messages/getdata.hpp>
+
+#include "demo_story.hpp"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace bitpeer::tool {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::string_view memo = "bitpeer demo";
+constexpr std::uint8_t op_true = 0x51;
+constexpr std::uint8_t op_return = 0x6a;
+constexpr std::int64_t fee = 1'000;
+constexpr auto patience = std::chrono::seconds(5);
+
+}  // namespace
+
+asio::awaitable<bool> demo_story::sync_headers() {
+    tell_.begin(
+        "headers",
+        "Alice names the blocks that she knows; Bob sends the headers of those that follow."
+    );
+    const auto before = system_now();
+    const auto answer = co_await alice_.get_headers(alices_chain_.locator(), patience);
+    std::vector<wire::block_header> batch;
+    if (answer) {
+        for (const auto& item : answer->items) batch.push_back(item.header);
+    }
+    const auto connected = alices_chain_.connect(batch);
+    const auto took = system_now() - before;
+    show(heard({"getheaders", "headers"}));
+    tell_.detail(
+        fmt::format("{} headers in {:.2f} ms, checking included", batch.size(), milliseconds(took))
+    );
+    tell_.figure("headers", batch.size());
+    tell_.check(
+        connected.has_value(), "each header names the one before and has the work that it claims"
+    );
+    tell_.check(alices_chain_.tip() == bobs_chain_.headers().tip(), "Alice's tip is Bob's tip");
+    co_return tell_.end();
+}
+
+asio::awaitable<bool> demo_story::download_blocks() {
+    tell_.begin(
+        "blocks", "Headers say what to ask for: Alice asks for 16 blocks before the first is there."
+    );
+    block_download download(network_, alices_chain_);
+    const auto before = system_now();
+    std::size_t received = 0;
+    std::size_t transactions = 0;
+    bool good = true;
+    while (good && !download.complete()) {
+        if (const auto request = download.next_request(system_now())) (void)alice_.send(*request);
+        const auto message = co_await blocks_.next();
+        good = message && download.take(*message, system_now());
+        while (const auto block = download.next_block()) {
+            received += block->raw.size();
+            transactions += block->transactions;
+            alices_blocks_.push_back(block->raw);
+        }
+    }
+    const auto took = system_now() - before;
+    const auto talk = heard({"getdata", "block"});
+    const auto asked =
+        std::ranges::count(talk, wire::command_name("getdata"), &tapped_message::command);
+    tell_.detail(fmt::format(
+        "{} blocks with {} transactions, {} bytes, for {} getdata, in {:.1f} ms",
+        alices_blocks_.size(),
+        transactions,
+        received,
+        asked,
+        milliseconds(took)
+    ));
+    tell_.figure("blocks", alices_blocks_.size());
+    tell_.figure("bytes", received);
+    tell_.check(good, "the transactions of each block have the merkle root that its header names");
+    tell_.check(
+        alices_blocks_.size() == bobs_chain_.headers().height() &&
+            received == bobs_chain_.blocks().bytes(),
+        "Alice has every byte of Bob's chain"
+    );
+    co_return tell_.end();
+}
+
+const pooled_transaction* demo_story::new_transaction() {
+    const auto first = wire::decode<wire::block>(bobs_chain_.block_at(1)->raw);
+    if (!first) return nullptr;
+    const auto& coinbase = first->transactions.front();
+    wire::tx made;
+    auto& payment = made.transaction;
+    payment.inputs.emplace_back().previous = {wire::txid(coinbase), 0};
+    auto& output = payment.outputs.emplace_back();
+    output.value = coinbase.outputs.front().value - fee;
+    output.script.push_back(op_true);
+    auto& note = payment.outputs.emplace_back();
+    note.script.push_back(op_return);
+    note.script.push_back(static_cast<std::uint8_t>(memo.size()));
+    note.script.insert(note.script.end(), memo.begin(), memo.end());
+
+    auto payload = wire::encode(made);
+    if (!payload) return nullptr;
+    const auto added = bobs_chain_.transactions().add(shared_bytes(std::move(*payload)));
+    return added ? *added : nullptr;
+}
+
+asio::awaitable<bool> demo_story::relay_transaction() {
+    tell_.begin(
+        "transaction",
+        "Bob spends the first coinbase. He only tells its hash; who lacks it asks for it."
+    );
+    (void)heard();
+    const auto* made = new_transaction();
+    tell_.check(made != nullptr, "the transaction can be written");
+    if (made == nullptr) co_return tell_.end();
+    if (const auto told = announcement_of(*made, bob_.negotiated())) (void)bob_.send(*told);
+
+    const auto inv = co_await announced_.next();
+    wire::getdata wanted;
+    if (inv) wanted.items.assign(inv->items.begin(), inv->items.end());
+    (void)alice_.send(wanted);
+    const auto arrived = co_await transactions_.next();
+    show(heard({"inv", "getdata", "tx"}));
+    tell_.check(inv && arrived, "announced, asked for and received");
+    if (!inv || !arrived) co_return tell_.end();
+
+    const auto& transaction = arrived->transaction;
+    tell_.detail(fmt::format("wtxid {}", wire::wtxid(transaction).to_string()));
+    tell_.figure("wtxid", wire::wtxid(transaction));
+    tell_.check(
+        inv->items.size() == 1 && inv->items.front().hash == wire::wtxid(transaction),
+        "what came has the hash that was announced"
+    );
+    const auto first = wire::decode<wire::block>(alices_blocks_.front());
+    tell_.check(
+        first &&
+            transaction.inputs.front().previous.txid == wire::txid(first->transactions.front()),
+        "it spends an output of the first block that Alice downloaded"
+    );
+    co_return tell_.end();
+}
+
+}  // namespace bitpeer::tool

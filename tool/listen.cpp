@@ -1,0 +1,156 @@
+/// `bitpeer listen`: a chain for whoever dials us.
+
+#include <bitpeer/node/block_generator.hpp>
+#include <bitpeer/runtime/clock.hpp>
+
+#include "chain_file.hpp"
+#include "coroutine.hpp"
+#include "dial.hpp"
+#include "serving_node.hpp"
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+namespace bitpeer::tool {
+
+namespace {
+
+namespace asio = boost::asio;
+using asio::experimental::awaitable_operators::operator||;
+
+constexpr std::uint64_t max_generated = 1'000'000;
+
+class listen_verb final : public verb {
+public:
+    [[nodiscard]] std::string_view name() const override { return "listen"; }
+    [[nodiscard]] std::string_view about() const override {
+        return "accept peers and serve them a chain, from a file or a generated one";
+    }
+
+    void declare(options& taken) override {
+        taken.argument("ADDR", address_, "numeric address[:port] to listen on; port 0 picks one");
+        taken.value(
+            "--blocks", file_, "serve these: records of magic, length and block, or a block"
+        );
+        taken.value("--generate", generate_, "mine so many blocks first (regtest and simnet)");
+        taken.value("--mine-every", mine_every_, "mine and announce a block every so many seconds");
+    }
+
+    outcome run(const surroundings& around) override {
+        if (const auto end = refuse(around)) return *end;
+        served_chain chain(around.network);
+        if (const auto end = fill(around, chain)) return *end;
+        tell_chain(around.out, chain.headers());
+        std::optional<serving_node> node;
+        return run_until_done([&](asio::io_context& io, interruption& interrupt) {
+            return serve(around, chain, node.emplace(around, io, chain), interrupt);
+        });
+    }
+
+private:
+    [[nodiscard]] std::optional<outcome> refuse(const surroundings& around) const {
+        const auto unable = why_not_generated(around.network);
+        if (block_format_of(*around.network.dialect) == nullptr) {
+            around.out.error("unknown_format", "blocks of this network cannot be served");
+        } else if ((generate_ > 0 || mine_every_ > 0) && unable) {
+            around.out.error(
+                to_string(*unable),
+                fmt::format("blocks of {} cannot be mined here", around.network.name)
+            );
+        } else if (generate_ > max_generated) {
+            around.out.error("bad_count", fmt::format("at most {} blocks", max_generated));
+        } else if (mine_every_ < 0) {
+            around.out.error("bad_interval", "--mine-every wants a number of seconds above 0");
+        } else {
+            return std::nullopt;
+        }
+        return outcome::wrong_usage;
+    }
+
+    [[nodiscard]] std::optional<outcome> fill(const surroundings& around, served_chain& chain)
+        const {
+        if (!file_.empty()) {
+            const auto blocks = read_chain_file(file_, around.network);
+            if (!blocks) {
+                around.out.error("unreadable_file", blocks.error());
+                return outcome::wrong_usage;
+            }
+            for (const auto& raw : *blocks) {
+                if (const auto added = chain.append(raw); !added) {
+                    const auto height = chain.headers().height() + 1;
+                    around.out.error(
+                        "bad_block",
+                        fmt::format("'{}': block {}: {}", file_, height, added.error().message())
+                    );
+                    return outcome::wrong_usage;
+                }
+            }
+        }
+        return mine(around, chain, static_cast<std::uint32_t>(generate_));
+    }
+
+    [[nodiscard]] static std::optional<outcome> mine(
+        const surroundings& around, served_chain& chain, std::uint32_t count
+    ) {
+        if (count == 0) return std::nullopt;
+        const auto mined = generate_chain(chain, count, system_now());
+        if (mined) return std::nullopt;
+        around.out.error(to_string(mined.error().code), mined.error().message());
+        return outcome::remote_failed;
+    }
+
+    static void tell_chain(report& out, const header_chain& chain) {
+        wire::json_object fields;
+        fields.field("height", chain.height()).field("hash", chain.tip());
+        out.event(
+            "chain",
+            fields,
+            fmt::format("chain of height {}, {}", chain.height(), chain.tip().to_string())
+        );
+    }
+
+    asio::awaitable<outcome> serve(
+        const surroundings& around, served_chain& chain, serving_node& node, interruption& interrupt
+    ) const {
+        if (const auto listening = node.listen(address_); !listening) {
+            co_return tell(around.out, listening.error());
+        }
+        auto end = outcome::done;
+        if (mine_every_ > 0) {
+            end = co_await mine_until(around, chain, node, interrupt);
+        } else {
+            co_await interrupt.wait();
+        }
+        co_await node.close();
+        co_return end;
+    }
+
+    asio::awaitable<outcome> mine_until(
+        const surroundings& around, served_chain& chain, serving_node& node, interruption& interrupt
+    ) const {
+        asio::steady_timer next(co_await asio::this_coro::executor);
+        for (;;) {
+            next.expires_after(seconds(mine_every_));
+            co_await (next.async_wait(asio::use_awaitable) || interrupt.wait());
+            if (interrupt.requested()) co_return outcome::done;
+            if (const auto end = mine(around, chain, 1)) co_return *end;
+            tell_chain(around.out, chain.headers());
+            node.announce({chain.headers().height(), 1});
+        }
+    }
+
+    std::string address_;
+    std::string file_;
+    std::uint64_t generate_ = 0;
+    double mine_every_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<verb> make_listen() { return std::make_unique<listen_verb>(); }
+
+}  // namespace bitpeer::tool

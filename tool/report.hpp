@@ -1,0 +1,45 @@
+#pragma once
+/// What a verb tells: one JSON object per line for programs, or lines for people.
+
+#include <bitpeer/wire/json_writer.hpp>
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace bitpeer::tool {
+
+/// Standard output is for results, in the order in which they happened; standard error for
+/// progress, and only while it is a terminal.
+class report {
+public:
+    explicit report(bool json);
+
+    [[nodiscard]] bool json() const { return json_; }
+
+    /// One event. `fields` are its members behind `"event"`; `line` is the same for people, and may
+    /// be empty when they need not know.
+    void event(std::string_view name, const wire::json_object& fields, std::string_view line);
+
+    /// A line for people only.
+    void line(std::string_view text);
+
+    /// A JSON object that has its `"event"` already, and the same for people.
+    void object(const wire::json_object& whole, std::string_view line);
+
+    /// The verb failed: `{"event":"error",…}`, or a line on standard error.
+    void error(std::string_view code, std::string_view message);
+
+    /// How far a long job is: replaces what it said before.
+    void progress(std::string_view text);
+
+private:
+    void end_progress();
+    void print(std::FILE* to, std::string_view text);
+
+    bool json_;
+    bool progress_shown_ = false;
+    bool terminal_;
+};
+
+}  // namespace bitpeer::tool

@@ -1,0 +1,213 @@
+#include "serving_node.hpp"
+
+#include <bitpeer/node/announcement.hpp>
+#include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/wire/messages/getdata.hpp>
+
+#include "message_types.hpp"
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace bitpeer::tool {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// As many inbound peers as Bitcoin Core has.
+constexpr std::size_t max_peers = 125;
+
+constexpr wire::services offered = wire::services::network | wire::services::witness;
+
+}  // namespace
+
+result<void, failure> serving_node::listen(const std::string& address) {
+    peer_config config;
+    config.network = around_.network;
+    config.services = offered;
+    config.start_height = static_cast<std::int32_t>(chain_.headers().height());
+    listener_options options;
+    options.prepare = [this](const peer& fresh) { welcome(fresh); };
+    options.on_failure = [this](const failure& why) {
+        tell_disconnected(why.detail, why.disconnect ? why.disconnect->message() : why.message());
+    };
+    auto bound = listener::bind(io_.get_executor(), address, config, std::move(options));
+    if (!bound) return failed(std::move(bound.error()));
+    listener_ = std::move(*bound);
+
+    if (const auto own = wire::address::parse(listener_.local_address()); own && own->usable()) {
+        const auto now = static_cast<std::uint32_t>(system_now().unix_seconds());
+        options_.addresses.push_back({now, {offered}, *own});
+    }
+    wire::json_object fields;
+    fields.field("address", listener_.local_address());
+    around_.out.event(
+        "listening", fields, fmt::format("listening on {}", listener_.local_address())
+    );
+    asio::co_spawn(io_, accept(), asio::detached);
+    return {};
+}
+
+/// Some peers ask in the same breath in which they finish the handshake, so that the inbox has to
+/// be there before.
+void serving_node::welcome(const peer& fresh) {
+    const auto types = types_of(
+        *around_.network.dialect,
+        {"getheaders", "getblocks", "getdata", "mempool", "getaddr", "inv", "tx"}
+    );
+    auto inbox = fresh.open_inbox(types);
+    asio::co_spawn(io_, serve(fresh, std::move(inbox)), asio::detached);
+}
+
+asio::awaitable<void> serving_node::accept() {
+    // They are served already: this takes them out of the listener's queue.
+    for (;;) {
+        const auto served = co_await listener_.accept();
+        if (!served) co_return;
+    }
+}
+
+asio::awaitable<void> serving_node::serve(peer with, raw_inbox inbox) {
+    const auto up = co_await with.ready();
+    if (!up) co_return;  // the listener tells
+    if (closing_ || peers_.size() >= max_peers) {
+        with.disconnect("as many peers are here as we serve");
+        co_return;
+    }
+    peers_.push_back(with);
+    tell_connected(with);
+    co_await answer_all(with, inbox);
+    std::erase(peers_, with);
+    const auto why = co_await with.closed();
+    if (why) tell_disconnected(with.remote_address(), why->message());
+}
+
+asio::awaitable<void> serving_node::answer_all(peer with, const raw_inbox& inbox) {
+    chain_server server(chain_, options_);
+    for (;;) {
+        const auto message = co_await inbox.next();
+        if (!message) {
+            with.disconnect(message.error().message());  // unless it has ended itself
+            co_return;
+        }
+        if (const auto announced = message->get_if<wire::inv>()) {
+            request_transactions(with, *announced);
+        } else if (message->command() == wire::command_name("tx")) {
+            pass_on(with, *message);
+        } else {
+            server.take(*message, with.negotiated());
+        }
+        // One at a time, so that the send queue never holds more than that; who does not read what
+        // it asked for is not read from either.
+        while (const auto* answer = server.next()) {
+            const bool sent = co_await send(with, *answer);
+            if (!sent) co_return;
+            server.sent();
+        }
+    }
+}
+
+/// False: the connection is over.
+asio::awaitable<bool> serving_node::send(peer to, wire::message answer) {
+    for (;;) {
+        const auto sent = co_await to.async_send(answer);
+        if (sent) co_return true;
+        const auto& why = sent.error();
+        if (why.code != failure_code::not_sent) co_return false;
+        if (!why.refused || why.refused->code != misuse::back_pressure) co_return true;
+        // The queue is full of what others had announced: it empties, or the engine ends this.
+        asio::steady_timer pause(co_await asio::this_coro::executor, std::chrono::milliseconds(50));
+        co_await pause.async_wait(asio::use_awaitable);
+    }
+}
+
+void serving_node::request_transactions(const peer& from, const wire::inv& announced) {
+    wire::getdata wanted;
+    const auto& pool = chain_.transactions();
+    for (const auto& [type, hash] : announced.items) {
+        if (type == wire::inventory_type::wtxid_transaction) {
+            if (pool.by_wtxid(hash) == nullptr) wanted.items.push_back({type, hash});
+        } else if (type == wire::inventory_type::transaction) {
+            if (pool.by_txid(hash) != nullptr) continue;
+            wanted.items.push_back({wire::inventory_type::witness_transaction, hash});
+        }
+    }
+    // Who fills the queue with questions gets none of ours.
+    if (!wanted.items.empty()) (void)from.send(wanted);
+}
+
+void serving_node::pass_on(const peer& from, const wire::message& transaction) {
+    const auto added = chain_.transactions().add(transaction.raw());
+    if (!added) return;
+    const auto& pooled = **added;
+    wire::json_object fields;
+    fields.field("txid", pooled.txid)
+        .field("bytes", pooled.raw.size())
+        .field("peer", from.remote_address());
+    around_.out.event(
+        "transaction",
+        fields,
+        fmt::format(
+            "{} brings transaction {}, {} bytes",
+            from.remote_address(),
+            pooled.txid.to_string(),
+            pooled.raw.size()
+        )
+    );
+    for (const auto& other : peers_) {
+        if (other == from) continue;
+        if (const auto told = announcement_of(pooled, other.negotiated())) (void)other.send(*told);
+    }
+}
+
+void serving_node::announce(height_range new_blocks) {
+    for (const auto& each : peers_) {
+        const auto told = announcement_of(chain_.headers(), new_blocks, each.negotiated());
+        if (told) (void)each.send(*told);  // who does not read hears of the next one
+    }
+}
+
+asio::awaitable<void> serving_node::close() {
+    closing_ = true;
+    listener_.close();
+    for (const auto& each : std::exchange(peers_, {})) {
+        each.disconnect("the listener ends");
+        co_await each.closed();
+    }
+    listener_ = {};
+}
+
+void serving_node::tell_connected(const peer& who) const {
+    const auto remote = who.remote();
+    wire::json_object fields;
+    fields.field("peer", who.remote_address())
+        .field("protocol_version", remote.protocol_version)
+        .field("services", remote.services)
+        .field("user_agent", remote.user_agent)
+        .field("start_height", remote.start_height);
+    around_.out.event(
+        "connected",
+        fields,
+        fmt::format(
+            "{} connected: {}, height {}",
+            who.remote_address(),
+            wire::to_json(remote.user_agent),
+            remote.start_height
+        )
+    );
+}
+
+void serving_node::tell_disconnected(const std::string& who, const std::string& why) const {
+    if (closing_) return;
+    wire::json_object fields;
+    fields.field("peer", who).field("reason", why);
+    around_.out.event("disconnected", fields, fmt::format("{} disconnected: {}", who, why));
+}
+
+}  // namespace bitpeer::tool

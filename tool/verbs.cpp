@@ -1,0 +1,25 @@
+#include "verb.hpp"
+
+#include <array>
+
+namespace bitpeer::tool {
+
+std::span<const std::unique_ptr<verb>> verbs() {
+    static const std::array all{
+        make_demo(),
+        make_ping(),
+        make_explain(),
+        make_watch(),
+        make_headers(),
+        make_block(),
+        make_blocks(),
+        make_listen(),
+        make_send(),
+        make_decode(),
+        make_messages(),
+        make_networks(),
+    };
+    return all;
+}
+
+}  // namespace bitpeer::tool

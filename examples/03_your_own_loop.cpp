@@ -1,6 +1,4 @@
-/// The engine in a loop of your own: two peers over a pair of plain sockets, with poll(2). Nothing
-/// of Asio is used; `system_now` and `system_entropy` could be your own as well.
-
+/// The engine in a loop of your own: two peers over a pair of plain sockets, with poll(2), no Asio.
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/params/networks.hpp>
 #include <bitpeer/runtime/clock.hpp>
@@ -12,9 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
-
-using namespace bitpeer;
+#include <iostream>using namespace bitpeer;
 
 /// What an engine has to tell and to say. Whoever gets an answer to its ping leaves.
 void take_outputs(engine& machine, int socket) {
@@ -49,15 +45,12 @@ int main() {
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets.data()) != 0) return 1;
     while (!ends[0].ended() || !ends[1].ended()) {
         for (std::size_t i = 0; i < 2; ++i) take_outputs(ends[i], sockets[i]);
+        const auto now = system_now();
         auto left = duration(std::chrono::minutes(1));
-        for (auto& end : ends)
-            left = std::min(left, end.next_timeout().value_or(system_now()) - system_now());
+        for (auto& end : ends) left = std::min(left, end.next_timeout().value_or(now) - now);
         std::array<pollfd, 2> ready{{{sockets[0], POLLIN, 0}, {sockets[1], POLLIN, 0}}};
-        poll(
-            ready.data(),
-            2,
-            static_cast<int>(std::max<std::int64_t>(left / std::chrono::milliseconds(1), 0) + 1)
-        );
+        const auto milliseconds = std::max<std::int64_t>(left / std::chrono::milliseconds(1), 0);
+        poll(ready.data(), 2, static_cast<int>(milliseconds) + 1);
         for (std::size_t i = 0; i < 2; ++i) {
             if (ready[i].revents != 0) give_input(ends[i], sockets[i]);
             ends[i].timeout(system_now());  // not yet: nothing happens

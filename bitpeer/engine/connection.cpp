@@ -121,7 +121,7 @@ void connection::hold(bool held, instant now) {
 
 void connection::transmitted(std::size_t count, instant now) {
     auto& c = context_;
-    const auto done = c.out.advance(count);
+    auto done = c.out.advance(count);
     if (c.stage == stage::ended) return;
     begin(now);
     c.statistics.bytes_sent += count;

@@ -13,11 +13,6 @@
 namespace bitpeer::test {
 namespace {
 
-/// What a dialler says up to the answer to its own second ping.
-std::vector<std::string> written_by_the_dialler() {
-    return {"version", "wtxidrelay", "sendaddrv2", "verack", "ping", "ping", "pong"};
-}
-
 TEST(runtime_callbacks, are_called_for_their_messages_and_events) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         std::vector<std::int64_t> rates;
@@ -45,41 +40,6 @@ TEST(runtime_callbacks, are_called_for_their_messages_and_events) {
         EXPECT_EQ(std::ranges::count(commands, "feefilter"), 2);
         EXPECT_EQ(events.back(), event(disconnected{}).index());
         EXPECT_EQ(std::ranges::count(events, event(handshake_completed{}).index()), 1);
-    });
-}
-
-TEST(runtime_taps, see_each_message_of_either_side_whole) {
-    run([](asio::io_context& io) -> asio::awaitable<void> {
-        std::vector<tapped_message> seen;
-        subscription kept;
-        auto [ours, theirs] = co_await connect(io, regtest(), [&](const peer& early) {
-            kept = early.tap([&](const tapped_message& message) { seen.push_back(message); });
-        });
-        co_await theirs.send(wire::feefilter{1000});
-        const bytes payload(3, 1);
-        co_await theirs.send(wire::message("novel", shared_bytes::copy(payload)));
-        co_await theirs.expect<wire::ping>();
-        co_await theirs.flush();
-        EXPECT_TRUE(co_await ours.ping(long_enough));
-        const auto numbers = ours.statistics();
-        ours.disconnect();
-        co_await ours.closed();
-
-        std::size_t received = 0;
-        std::size_t written = 0;
-        std::vector<std::string> commands;
-        for (const auto& message : seen) {
-            (message.flow == flow::received ? received : written) += message.wire_size;
-            EXPECT_EQ(message.wire_size, 24 + message.payload.size());
-            EXPECT_FALSE(message.dropped);
-            EXPECT_GT(message.when.unix_seconds(), 1'700'000'000);
-            if (message.flow == flow::written) commands.emplace_back(message.command.text());
-        }
-        EXPECT_EQ(seen.front().command, wire::version::command);
-        EXPECT_EQ(seen.front().flow, flow::written);
-        EXPECT_EQ(commands, written_by_the_dialler());
-        EXPECT_EQ(received, numbers.bytes_received);
-        EXPECT_EQ(written, numbers.bytes_sent);
     });
 }
 

@@ -43,6 +43,53 @@ TEST(runtime_callbacks, are_called_for_their_messages_and_events) {
     });
 }
 
+/// What a dialler says until it has an answer to its own second ping.
+std::vector<std::string> written_by_the_dialler() {
+    return {"version", "wtxidrelay", "sendaddrv2", "verack", "ping", "ping"};
+}
+
+TEST(runtime_taps, see_each_message_of_either_side_whole) {
+    run([](asio::io_context& io) -> asio::awaitable<void> {
+        std::vector<tapped_message> seen;
+        subscription kept;
+        auto both = co_await connect(io, regtest(), [&](const peer& early) {
+            kept = early.tap([&](const tapped_message& message) { seen.push_back(message); });
+        });
+        auto& theirs = both.theirs;
+        const bytes payload(3, 1);
+        co_await theirs.send(wire::message("novel", shared_bytes::copy(payload)));
+        asio::co_spawn(
+            io,
+            [&]() -> asio::awaitable<void> {
+                for (int i = 0; i < 2; ++i) co_await theirs.expect<wire::ping>();
+                co_await theirs.flush();
+            },
+            [](const std::exception_ptr&) {}
+        );
+        EXPECT_TRUE(co_await both.ours.ping(long_enough));
+        both.ours.disconnect();
+        co_await both.ours.closed();
+        const auto numbers = both.ours.statistics();
+
+        std::size_t received = 0;
+        std::size_t written = 0;
+        std::vector<std::string> commands;
+        for (const auto& message : seen) {
+            (message.flow == flow::received ? received : written) += message.wire_size;
+            EXPECT_EQ(message.wire_size, 24 + message.payload.size());
+            EXPECT_FALSE(message.dropped);
+            EXPECT_GT(message.when.unix_seconds(), 1'700'000'000);
+            if (message.flow == flow::written) commands.emplace_back(message.command.text());
+        }
+        EXPECT_EQ(seen.front().command, wire::version::command);
+        EXPECT_EQ(seen.front().flow, flow::written);
+        std::erase(commands, "pong");  // whether the answer to theirs is out is a matter of moments
+        EXPECT_EQ(commands, written_by_the_dialler());
+        EXPECT_EQ(received, numbers.bytes_received);
+        EXPECT_EQ(written, numbers.bytes_sent);
+    });
+}
+
 TEST(runtime_taps, see_what_was_dropped_and_why) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         auto [ours, theirs] = co_await connect(io);

@@ -41,6 +41,7 @@
 #include <bitpeer/wire/messages/sendheaders.hpp>
 #include <bitpeer/wire/messages/sendtxrcncl.hpp>
 #include <bitpeer/wire/messages/sketch.hpp>
+#include <bitpeer/wire/messages/staletip.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 #include <bitpeer/wire/messages/verack.hpp>
 #include <bitpeer/wire/messages/version.hpp>
@@ -54,7 +55,7 @@ using bitcoin_messages = type_list<
     feefilter, filteradd, filterclear, filterload, getaddr, getblocks, getblocktxn, getcfcheckpt,
     getcfheaders, getcfilters, getdata, getheaders, headers, inv, mempool, merkleblock, notfound,
     ping, pong, reconcildiff, reject, reqrecon, reqsketchext, sendaddrv2, sendcmpct, sendheaders,
-    sendtxrcncl, sketch, tx, verack, version, wtxidrelay>;
+    sendtxrcncl, sketch, staletip, tx, verack, version, wtxidrelay>;
 
 namespace dialects {
 

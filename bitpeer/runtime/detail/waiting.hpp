@@ -143,7 +143,8 @@ boost::asio::awaitable<T> suspend(T if_cancelled, Start start) {
     auto initiation = [](auto&& handler, T cancelled, Start begin) {
         using handler_type = std::decay_t<decltype(handler)>;
         auto slot = boost::asio::get_associated_cancellation_slot(handler);
-        auto place = std::make_shared<suspended<T, handler_type>>(std::move(handler));
+        auto place =
+            std::make_shared<suspended<T, handler_type>>(std::forward<decltype(handler)>(handler));
         place->enter(place);
         if (slot.is_connected()) {
             // The slot may outlive the wait; then there is nothing left to claim.

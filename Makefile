@@ -3,6 +3,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 SEEDS ?= 500
+SANITIZED_SEEDS ?= 30
 FUZZ_SECONDS ?= 60
 BENCH_MIN_TIME ?= 0.5
 
@@ -51,7 +52,8 @@ test: ## build everything and run all tests that need no foreign node
 interop: build ## talk to real nodes, each started for the purpose (litecoind, Go peers)
 	$(call unless_there,tests/interop/run)
 	scripts/install-deps interop
-	python3 tests/interop/run --tool $(binaries)/bitpeer
+	cmake --build build/release --target bitpeer_interop_peer
+	python3 tests/interop/run --tool $(binaries)/bitpeer --driver $(binaries)/bitpeer_interop_peer
 
 bench: ## run the benchmarks (BENCH_MIN_TIME=0.5 seconds each; BENCH_ARGS)
 	$(call unless_there,bench/*_bench.cpp)
@@ -83,7 +85,7 @@ sanitize: ## run the tests under address, undefined behaviour and thread sanitiz
 	for preset in asan tsan; do
 	    cmake --preset $$preset --log-level=WARNING
 	    cmake --build --preset $$preset
-	    scripts/plain-addresses ctest --preset $$preset
+	    SEEDS=$(SANITIZED_SEEDS) scripts/plain-addresses ctest --preset $$preset
 	done
 
 coverage: ## which lines the tests reach: build/coverage/coverage.txt

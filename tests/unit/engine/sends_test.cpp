@@ -34,7 +34,7 @@ wire::message filler(std::size_t size) { return {"filler", shared_bytes(bytes(si
 /// A message that is not Bitcoin's.
 struct stranger {
     static constexpr wire::command_name command{"stranger"};
-    static constexpr std::string_view about{"not in the dialect"};
+    [[maybe_unused]] static constexpr std::string_view about{"not in the dialect"};
     static constexpr void fields(auto& /*self*/, auto& /*ar*/) {}
 };
 

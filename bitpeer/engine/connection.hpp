@@ -2,14 +2,21 @@
 /// The body of an engine: a router that knows who wants which message, and nothing of the protocol.
 
 #include <bitpeer/crypto/chacha20_generator.hpp>
+#include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/engine/context.hpp>
+#include <bitpeer/engine/facets/bloom.hpp>
+#include <bitpeer/engine/facets/chain_questions.hpp>
 #include <bitpeer/engine/facets/handshake.hpp>
+#include <bitpeer/engine/facets/inventory_relay.hpp>
 #include <bitpeer/engine/facets/keepalive.hpp>
 #include <bitpeer/engine/facets/requests.hpp>
+#include <bitpeer/engine/facets/stall_detector.hpp>
 #include <bitpeer/transport/v1.hpp>
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace bitpeer {
 
@@ -17,7 +24,10 @@ namespace bitpeer {
 class connection {
 public:
     connection(const peer_config& config, direction who_dialled, instant now, const entropy& seed);
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
 
+    // connection.cpp: what happened.
     std::size_t receive(byte_view in, instant now);
     void timeout(instant now);
     void closed(const close_cause& cause, instant now);
@@ -25,47 +35,78 @@ public:
     void transmitted(std::size_t count, instant now);
     void disconnect(instant now, std::string detail);
 
+    // connection_requests.cpp: what the owner wants.
     result<ticket, send_error> send(const wire::message& message, instant now);
     result<ticket, send_error> ping(instant now);
+    result<announcement, send_error> announce(const wire::inventory& entry, instant now);
+    result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
+    result<std::vector<node_address>, send_error> send_addresses(
+        std::span<const node_address> known, instant now
+    );
+    result<bool, send_error> ask_for_chain(
+        facets::chain_questions::kind which, const wire::locator& from, instant now
+    );
+    result<bool, send_error> reject(const wire::reject& why, instant now);
     result<ticket, send_error> request_headers(
         const wire::locator& from, duration within, instant now
     );
-    result<ticket, send_error> request_block(const hash256& hash, duration within, instant now);
+    result<std::vector<ticket>, send_error> request_data(
+        std::span<const wire::inventory> wanted, duration within, instant now
+    );
 
     [[nodiscard]] bool wants_input() const;
+    [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] context& state() { return context_; }
     [[nodiscard]] const context& state() const { return context_; }
+    [[nodiscard]] facets::inventory_relay& relay() { return relay_; }
+    [[nodiscard]] const facets::inventory_relay& relay() const { return relay_; }
     [[nodiscard]] const transport::transport& transport() const { return *transport_; }
     [[nodiscard]] std::uint64_t nonce() const { return handshake_.nonce(); }
 
 private:
+    // connection.cpp
     void begin(instant now);
     void finish();
+    void end();
+    [[nodiscard]] bool owner_is_behind() const;
 
+    // connection_arrivals.cpp: from frames to facets.
     void take(const transport::received& item);
     void arrived(const transport::frame& frame);
     void dropped(const transport::dropped_frame& frame);
     void broken(const transport::broken_stream& stream);
+    void misplaced(const transport::frame& frame, const wire::row* known);
     void process(const wire::row& known, const transport::frame& frame);
+    [[nodiscard]] const wire::row* known_row(wire::command_name command) const;
+    [[nodiscard]] legality verdict(const wire::row* known) const;
+    [[nodiscard]] bool readable(const wire::row& known, const transport::frame& frame);
     void let_go(
         drop_reason reason, std::string_view command, std::size_t wire_size,
         std::optional<wire::error> error = std::nullopt
     );
+    void unacceptable(disconnect_reason reason, const std::string& detail);
     void route(const wire::message& message);
+    void running();
 
+    // connection_requests.cpp
     [[nodiscard]] std::optional<send_error> unready() const;
-    result<ticket, send_error> ask(const wire::message& question, ticket id);
-    [[nodiscard]] bool owner_is_behind() const;
+    [[nodiscard]] std::optional<send_error> unsendable(const wire::message& message) const;
+    [[nodiscard]] ticket next_ticket() { return static_cast<ticket>(++last_ticket_); }
 
     const peer_config config_;
     const conduct rules_;
     const timing times_;
+    const stall_timing stalls_;
+    const trickle_timing trickle_;
     crypto::chacha20_generator random_;
     std::unique_ptr<transport::transport> transport_;
     context context_;
 
     facets::handshake handshake_;
     facets::keepalive keepalive_;
+    facets::inventory_relay relay_;
+    facets::stall_detector stall_detector_;
+    facets::chain_questions chain_questions_;
     facets::requests requests_;
 
     std::uint64_t last_ticket_ = 0;

@@ -10,13 +10,23 @@ std::string_view to_string(disconnect_reason reason) {
         case disconnect_reason::missing_services: return "missing_services";
         case disconnect_reason::negotiation_after_handshake: return "negotiation_after_handshake";
         case disconnect_reason::malformed_negotiation: return "malformed_negotiation";
+        case disconnect_reason::out_of_order: return "out_of_order";
+        case disconnect_reason::unknown_message: return "unknown_message";
+        case disconnect_reason::malformed_message: return "malformed_message";
+        case disconnect_reason::bad_checksum: return "bad_checksum";
+        case disconnect_reason::bad_command: return "bad_command";
+        case disconnect_reason::bloom_not_offered: return "bloom_not_offered";
+        case disconnect_reason::handshake_flood: return "handshake_flood";
         case disconnect_reason::handshake_timeout: return "handshake_timeout";
         case disconnect_reason::pong_timeout: return "pong_timeout";
         case disconnect_reason::inactivity: return "inactivity";
+        case disconnect_reason::write_timeout: return "write_timeout";
+        case disconnect_reason::stalled: return "stalled";
         case disconnect_reason::self_connection: return "self_connection";
         case disconnect_reason::closed_by_remote: return "closed_by_remote";
         case disconnect_reason::connection_failed: return "connection_failed";
         case disconnect_reason::requested: return "requested";
+        case disconnect_reason::version_refused: return "version_refused";
         case disconnect_reason::misconfigured: return "misconfigured";
     }
     return "unknown";
@@ -26,6 +36,7 @@ fault fault_of(disconnect_reason reason) {
     switch (reason) {
         case disconnect_reason::self_connection:
         case disconnect_reason::requested:
+        case disconnect_reason::version_refused:
         case disconnect_reason::misconfigured: return fault::local;
         case disconnect_reason::closed_by_remote:
         case disconnect_reason::connection_failed: return fault::network;

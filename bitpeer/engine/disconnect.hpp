@@ -15,17 +15,27 @@ enum class disconnect_reason : std::uint8_t {
     missing_services,             ///< does not offer what the configuration requires
     negotiation_after_handshake,  ///< `wtxidrelay`, `sendaddrv2` or `feature` after `verack`
     malformed_negotiation,        ///< a `feature` that cannot be decoded (BIP434)
+    out_of_order,                 ///< said at a time when the profile does not stand for it
+    unknown_message,              ///< of a command that the dialect does not have, likewise
+    malformed_message,            ///< a payload that cannot be decoded, likewise
+    bad_checksum,                 ///< a damaged frame, likewise
+    bad_command,                  ///< a frame whose command is not printable, likewise
+    bloom_not_offered,  ///< used bloom filters with a peer that does not have them (BIP111)
+    handshake_flood,    ///< said too much before its `verack`
     // The remote did nothing for too long.
     handshake_timeout,  ///< no `verack` in time
     pong_timeout,       ///< a `ping` stayed unanswered
-    inactivity,         ///< nothing was received, or nothing could be sent, for too long
+    inactivity,         ///< said nothing that we know for too long
+    write_timeout,      ///< did not read what we wrote
+    stalled,            ///< did not answer a question: `detail` tells which
     // Neither side is to blame.
     self_connection,    ///< the remote is ourselves
     closed_by_remote,   ///< the stream ended
     connection_failed,  ///< the operating system reported an error
     // We wanted it.
-    requested,      ///< the owner called `disconnect`
-    misconfigured,  ///< what the configuration has us say cannot be said: a user agent too long
+    requested,        ///< the owner called `disconnect`
+    version_refused,  ///< the owner refused the remote's `version`
+    misconfigured,    ///< what the configuration has us say cannot be said: a user agent too long
 };
 
 /// The reason's name as it stands above: stable, for logs, programs and counters.

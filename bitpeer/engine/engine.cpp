@@ -1,6 +1,8 @@
 #include <bitpeer/engine/connection.hpp>
 #include <bitpeer/engine/engine.hpp>
 
+#include <algorithm>
+
 namespace bitpeer {
 
 std::string_view to_string(misuse code) {
@@ -8,6 +10,7 @@ std::string_view to_string(misuse code) {
         case misuse::ended: return "ended";
         case misuse::too_early: return "too_early";
         case misuse::not_in_dialect: return "not_in_dialect";
+        case misuse::not_negotiated: return "not_negotiated";
         case misuse::unencodable: return "unencodable";
         case misuse::back_pressure: return "back_pressure";
     }
@@ -43,6 +46,38 @@ result<ticket, send_error> engine::send(const wire::message& message, instant no
 
 result<ticket, send_error> engine::ping(instant now) { return connection_->ping(now); }
 
+result<announcement, send_error> engine::announce(const wire::inventory& entry, instant now) {
+    return connection_->announce(entry, now);
+}
+
+result<void, send_error> engine::announce_now(
+    std::span<const wire::inventory> entries, instant now
+) {
+    return connection_->announce_now(entries, now);
+}
+
+void engine::add_known(const wire::inventory& entry) { connection_->relay().add_known(entry); }
+
+bool engine::knows(const wire::inventory& entry) const { return connection_->relay().knows(entry); }
+
+result<std::vector<node_address>, send_error> engine::send_addresses(
+    std::span<const node_address> known, instant now
+) {
+    return connection_->send_addresses(known, now);
+}
+
+result<bool, send_error> engine::reject(const wire::reject& why, instant now) {
+    return connection_->reject(why, now);
+}
+
+result<bool, send_error> engine::ask_blocks(const wire::locator& from, instant now) {
+    return connection_->ask_for_chain(facets::chain_questions::blocks, from, now);
+}
+
+result<bool, send_error> engine::ask_headers(const wire::locator& from, instant now) {
+    return connection_->ask_for_chain(facets::chain_questions::headers, from, now);
+}
+
 result<ticket, send_error> engine::request_headers(
     const wire::locator& from, duration within, instant now
 ) {
@@ -52,10 +87,30 @@ result<ticket, send_error> engine::request_headers(
 result<ticket, send_error> engine::request_block(
     const hash256& hash, duration within, instant now
 ) {
-    return connection_->request_block(hash, within, now);
+    const auto form =
+        negotiated().witness() ? wire::inventory_type::witness_block : wire::inventory_type::block;
+    const wire::inventory wanted[] = {{form, hash}};
+    return request_data(wanted, within, now).map([](const std::vector<ticket>& ids) {
+        return ids.front();
+    });
 }
 
-void engine::report_writes(bool wanted) { connection_->state().out.keep_payloads(wanted); }
+result<std::vector<ticket>, send_error> engine::request_data(
+    std::span<const wire::inventory> wanted, duration within, instant now
+) {
+    return connection_->request_data(wanted, within, now);
+}
+
+void engine::note_remote_height(std::int32_t height) {
+    auto& known = connection_->state().statistics.remote_height;
+    known = std::max(known, height);
+}
+
+void engine::note_announced_block(const std::optional<hash256>& hash) {
+    connection_->state().statistics.last_announced_block = hash;
+}
+
+void engine::report_writes(bool wanted) { connection_->state().out.report_all(wanted); }
 
 void engine::disconnect(instant now, std::string detail) {
     connection_->disconnect(now, std::move(detail));
@@ -87,9 +142,6 @@ std::uint64_t engine::nonce() const { return connection_->nonce(); }
 
 const std::optional<disconnect>& engine::why_ended() const { return connection_->state().end; }
 
-std::size_t engine::bytes_held() const {
-    const auto& c = connection_->state();
-    return c.events.bytes() + c.out.bytes() + connection_->transport().buffered();
-}
+std::size_t engine::bytes_held() const { return connection_->bytes_held(); }
 
 }  // namespace bitpeer

@@ -5,12 +5,15 @@
 #include <bitpeer/base/random.hpp>
 #include <bitpeer/base/result.hpp>
 #include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/engine/config.hpp>
 #include <bitpeer/engine/event.hpp>
 #include <bitpeer/engine/legality.hpp>
 #include <bitpeer/engine/statistics.hpp>
+#include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
 #include <bitpeer/wire/message.hpp>
+#include <bitpeer/wire/messages/reject.hpp>
 
 #include <array>
 #include <cstddef>
@@ -18,6 +21,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace bitpeer {
 
@@ -26,6 +30,7 @@ enum class misuse : std::uint8_t {
     ended,           ///< the connection is over
     too_early,       ///< the handshake is not done
     not_in_dialect,  ///< the network's dialect has no such message
+    not_negotiated,  ///< the remote did not say that it understands it: `addrv2`
     unencodable,     ///< the message breaks its own limits: `detail` tells which
     back_pressure,   ///< the send queue is full: wait for completions
 };
@@ -109,7 +114,36 @@ public:
     /// Sends a `ping` at once; `ping_answered` follows, or `pong_timeout`. A ping that is not
     /// answered yet is given up: its answer is not told.
     result<ticket, send_error> ping(instant now);
-    // A request has a `request_completed` with its ticket in place of a `send_completed`, once.
+
+    // Telling.
+
+    /// Announces a block or a transaction, from construction on. A block's `inv` goes out at once;
+    /// everything else waits for the next trickle, unless the remote tells us of it first. Nothing
+    /// is announced twice, nor to who announced or sent it.
+    result<announcement, send_error> announce(const wire::inventory& entry, instant now);
+    /// Announces all of these at once, known or not: the answer to a `mempool`.
+    result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
+    /// The remote has this: it is not announced to it any more.
+    void add_known(const wire::inventory& entry);
+    /// Whether the remote is known to have it. The last ones are remembered, as many as the budget
+    /// has room for.
+    [[nodiscard]] bool knows(const wire::inventory& entry) const;
+    /// Tells of nodes by `addrv2` where that was negotiated, else by `addr`, which has no room for
+    /// some; of more than 1000, tells a random 1000. Returns those that are told.
+    result<std::vector<node_address>, send_error> send_addresses(
+        std::span<const node_address> known, instant now
+    );
+    /// Tells why something was not accepted; false when that stays unsaid: the profile does not
+    /// send `reject`, or the remote is older than it. `wire::reject_of` makes one.
+    result<bool, send_error> reject(const wire::reject& why, instant now);
+    /// Asks for inventory behind `from`. False when just that was asked and may still be answered:
+    /// until an `inv` comes, for two minutes.
+    result<bool, send_error> ask_blocks(const wire::locator& from, instant now);
+    /// The same for headers, without a request: the answer is an ordinary `headers`.
+    result<bool, send_error> ask_headers(const wire::locator& from, instant now);
+
+    // Asking. A request has a `request_completed` with its ticket in place of a `send_completed`,
+    // once.
 
     /// Asks for the headers behind the first block of `locator` that the remote knows. The answer
     /// is a `headers` message.
@@ -118,6 +152,19 @@ public:
     );
     /// Asks for one block, with witness where the remote has it. The answer is a `block` message.
     result<ticket, send_error> request_block(const hash256& hash, duration within, instant now);
+    /// Asks for up to 50,000 things by one `getdata`, as they stand there. Each is a request of its
+    /// own: the tickets are in their order.
+    result<std::vector<ticket>, send_error> request_data(
+        std::span<const wire::inventory> wanted, duration within, instant now
+    );
+
+    // Noting.
+
+    /// The remote's chain has this height; ignored unless it is higher than what is known.
+    void note_remote_height(std::int32_t height);
+    /// The last block that the remote announced, when the owner knows better.
+    void note_announced_block(const std::optional<hash256>& hash);
+
     /// Whether each message that was written is told as `message_written`. Off from the start; what
     /// is queued before the handshake is done is told in any case once it is on.
     void report_writes(bool wanted);

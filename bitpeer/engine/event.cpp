@@ -8,6 +8,16 @@ std::string_view to_string(drop_reason reason) {
         case drop_reason::bad_command: return "bad_command";
         case drop_reason::malformed: return "malformed";
         case drop_reason::out_of_place: return "out_of_place";
+        case drop_reason::not_offered: return "not_offered";
+    }
+    return "unknown";
+}
+
+std::string_view to_string(announcement outcome) {
+    switch (outcome) {
+        case announcement::queued: return "queued";
+        case announcement::known: return "known";
+        case announcement::unwanted: return "unwanted";
     }
     return "unknown";
 }

@@ -41,12 +41,22 @@ struct message_written {
     std::size_t wire_size = 0;
 };
 
+/// What became of inventory that was given to `announce`.
+enum class announcement : std::uint8_t {
+    queued,    ///< goes out: a block at once, all else with the next trickle
+    known,     ///< the remote has it, as far as we know: nothing happens
+    unwanted,  ///< the remote wants no transactions: nothing happens
+};
+
+[[nodiscard]] std::string_view to_string(announcement outcome);
+
 /// Why a message was let go while the connection stays.
 enum class drop_reason : std::uint8_t {
     bad_checksum,  ///< the frame's checksum does not match
     bad_command,   ///< the frame's command is not printable
     malformed,     ///< the payload is not what the command says: `error` tells where
     out_of_place,  ///< not legal now: before the handshake, or a second `version`
+    not_offered,   ///< uses what we do not offer, and the remote is too old to know (BIP111)
 };
 
 [[nodiscard]] std::string_view to_string(drop_reason reason);

@@ -20,6 +20,8 @@ struct features {
     bool remote_wants_addrv2 = false;   ///< it sent `sendaddrv2` (BIP155)
     bool remote_wants_headers = false;  ///< announce blocks to it by `headers` (BIP130)
     std::optional<wire::sendcmpct> remote_compact_blocks;  ///< its last `sendcmpct` (BIP152)
+    /// Announce transactions to it: it said so in its `version`, or loaded a filter since (BIP37).
+    bool remote_wants_transactions = true;
     std::int64_t remote_fee_filter = 0;  ///< satoshi per 1000 virtual bytes (BIP133)
 
     /// Blocks and transactions go to it with their witness (BIP144).

@@ -44,13 +44,18 @@ enum class legality : std::uint8_t {
     return "unknown";
 }
 
-/// Rows: the stages before `ended`. Columns: a message's phase.
+/// Rows: the stages before `ended`. Columns: a message's phase; a message that the dialect does not
+/// have stands apart.
 struct legality_table {
     std::array<std::array<legality, 5>, 3> verdicts;
+    std::array<legality, 3> unknown;
 
     [[nodiscard]] constexpr legality at(stage now, wire::phase when) const {
         if (now == stage::ended) return legality::ignore;
         return verdicts[static_cast<std::size_t>(now)][static_cast<std::size_t>(when)];
+    }
+    [[nodiscard]] constexpr legality of_unknown(stage now) const {
+        return now == stage::ended ? legality::ignore : unknown[static_cast<std::size_t>(now)];
     }
 };
 

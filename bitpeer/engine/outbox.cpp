@@ -10,6 +10,12 @@ namespace {
 /// What a message of no known size is taken to cost while it waits.
 constexpr std::size_t frame_overhead = 24;
 
+/// Messages whose answer somebody waits for.
+bool is_question(wire::command_name command) {
+    constexpr wire::command_name questions[] = {"getdata", "getheaders", "getblocks", "mempool"};
+    return std::ranges::find(questions, command) != std::end(questions);
+}
+
 }  // namespace
 
 std::optional<send_error> outbox::seal(
@@ -28,9 +34,11 @@ std::optional<send_error> outbox::seal(
     auto frame = out_.seal(message.command(), *payload);
     sealed_bytes_ += frame.size();
     if (!id) own_bytes_ += frame.size();
-    const bool keep = keep_payloads_ || !options_;  // the handshake's messages are few and small
+    if (on_seal_) on_seal_(message, *payload);
+    const bool asks = is_question(message.command());
+    const bool keep = report_all_ || asks || !options_;  // the handshake's are few and small
     sealed_.push_back(
-        {std::move(frame), message.command(), keep ? *std::move(payload) : shared_bytes(), id}
+        {std::move(frame), message.command(), keep ? *std::move(payload) : shared_bytes(), asks, id}
     );
     return std::nullopt;
 }
@@ -103,7 +111,7 @@ outbox::progress outbox::advance(std::size_t count) {
         } else {
             own_bytes_ -= first.frame.size();
         }
-        if (keep_payloads_) {
+        if (report_all_ || first.asks) {
             done.written.push_back({first.command, std::move(first.payload), first.frame.size()});
         }
         sealed_.pop_front();

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,10 @@ public:
     outbox(const wire::dialect& dialect, transport::transport& out)
         : dialect_(dialect), out_(out) {}
 
+    /// Called with each message that is sealed, and its payload.
+    using sealing = std::function<void(const wire::message&, const shared_bytes& payload)>;
+    void on_seal(sealing told) { on_seal_ = std::move(told); }
+
     /// Seals a message of ours and queues it: nobody waits for its completion.
     std::optional<send_error> write(const wire::message& message, wire::format_options options);
 
@@ -27,19 +32,25 @@ public:
     /// The handshake is done: seals what waited. Returns those that cannot be sent to this peer.
     std::vector<ticket> open(wire::format_options options);
 
+    /// The size of the frame that is being written; zero when there is none.
+    [[nodiscard]] std::size_t next_size() const {
+        return sealed_.empty() ? 0 : sealed_.front().frame.size();
+    }
+
     /// Drops everything; returns the tickets that will never be written. Memory that `parts()`
     /// showed stays until the next `advance`: a write may still be reading it.
     std::vector<ticket> abandon();
 
     [[nodiscard]] gather_list parts() const;
 
-    /// Whether `advance` tells what the written messages were.
-    void keep_payloads(bool wanted) { keep_payloads_ = wanted; }
+    /// Whether `advance` tells of every message; else of those only that ask something.
+    void report_all(bool wanted) { report_all_ = wanted; }
+    [[nodiscard]] bool reports_all() const { return report_all_; }
 
     /// What a write brought to its end.
     struct progress {
         std::size_t messages = 0;
-        std::vector<message_written> written;
+        std::vector<message_written> written;  // those that are reported
         std::vector<ticket> tickets;
     };
 
@@ -58,6 +69,7 @@ private:
         transport::sealed_frame frame;
         wire::command_name command;
         shared_bytes payload;  // kept while somebody may want to be told
+        bool asks = false;
         std::optional<ticket> id;
     };
     struct waiting {
@@ -76,7 +88,8 @@ private:
     std::deque<sealed> sealed_;
     std::deque<waiting> waiting_;
     std::deque<sealed> abandoned_;
-    bool keep_payloads_ = false;
+    sealing on_seal_;
+    bool report_all_ = false;
     std::size_t written_ = 0;  // bytes of the first sealed frame
     std::size_t sealed_bytes_ = 0;
     std::size_t waiting_bytes_ = 0;

@@ -1,12 +1,19 @@
 #pragma once
 /// What one connection has done so far.
 
+#include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/time.hpp>
 
 #include <cstdint>
 #include <optional>
 
 namespace bitpeer {
+
+/// A `ping` that has no answer yet.
+struct open_ping {
+    std::uint64_t nonce = 0;
+    instant sent;
+};
 
 /// A snapshot; bytes are bytes on the wire, headers included.
 struct statistics {
@@ -21,11 +28,18 @@ struct statistics {
     std::uint64_t out_of_place_messages = 0;
 
     instant started;
-    std::optional<instant> last_received;  ///< the last byte
-    std::optional<instant> last_sent;      ///< the last byte
-    std::optional<duration> last_ping;     ///< round trip of the last answered ping
+    std::optional<instant> last_received;   ///< the last byte
+    std::optional<instant> last_sent;       ///< the last byte
+    std::optional<open_ping> pending_ping;  ///< the last `ping` of ours, until it is answered
+    std::optional<duration> last_ping;      ///< round trip of the last answered ping
     std::optional<duration> minimum_ping;
     std::optional<std::int64_t> time_offset;  ///< seconds that the remote's clock is ahead of ours
+
+    /// The height of the remote's best block as far as we know: from its `version`, then from
+    /// `engine::note_remote_height`.
+    std::int32_t remote_height = 0;
+    /// The last block that the remote announced by `inv`, or that the owner noted.
+    std::optional<hash256> last_announced_block;
 };
 
 }  // namespace bitpeer

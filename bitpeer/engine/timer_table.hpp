@@ -18,6 +18,9 @@ enum class timer : std::uint8_t {
     inactivity,  ///< something must have been received
     writing,     ///< some of what is queued must have been written
     request,     ///< the most urgent request must have been answered
+    stall,       ///< the most urgent question must have been answered
+    trickle,     ///< what waits to be announced is due
+    farewell,    ///< our last word must have been written
     count_
 };
 
@@ -53,7 +56,7 @@ public:
     /// Moves the deadlines that wait for the remote: time that we spent not reading is ours.
     void postpone_remote(duration by) {
         for (const auto which :
-             {timer::handshake, timer::pong, timer::inactivity, timer::request}) {
+             {timer::handshake, timer::pong, timer::inactivity, timer::request, timer::stall}) {
             if (auto& deadline = at(which)) *deadline = *deadline + by;
         }
     }

@@ -99,7 +99,7 @@ private:
 }  // namespace
 
 std::size_t memory_bound(const peer& whose) {
-    const auto& [events, sends] = whose.config().budgets;
+    const auto& budgets = whose.config().budgets;
     // Each part may be exceeded by one message: among the events it may stand twice (it arrived,
     // and it answers a request), one is sent, one is on its way in. A frame and an event cost a
     // little.
@@ -107,7 +107,8 @@ std::size_t memory_bound(const peer& whose) {
     const auto message = whose.config().network.dialect->payload_max + around_a_message;
     // When a connection ends, each message in the queue becomes an event, which may be larger.
     constexpr std::size_t event_for_a_message = 3;
-    return events + event_for_a_message * sends + 4 * message;
+    return budgets.undelivered_events + event_for_a_message * budgets.send_queue + 4 * message +
+           budgets.inventory_queue + budgets.known_inventory;
 }
 
 std::vector<std::unique_ptr<observer>> standard_checkers() {

@@ -2,6 +2,8 @@
 #include <bitpeer/sim/peer.hpp>
 #include <bitpeer/sim/world.hpp>
 
+#include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace bitpeer::sim {
@@ -117,8 +119,14 @@ void peer::take_events(pace how) {
     if (engine_) pump();
 }
 
-result<ticket, send_error> peer::asked(result<ticket, send_error> outcome) {
-    if (outcome) home().tell(&observer::accepted, *this, *outcome);
+template <class Outcome>
+Outcome peer::asked(Outcome outcome) {
+    const auto accepted = [this](ticket id) { home().tell(&observer::accepted, *this, id); };
+    if constexpr (std::is_same_v<Outcome, result<ticket, send_error>>) {
+        if (outcome) accepted(*outcome);
+    } else if constexpr (std::is_same_v<Outcome, result<std::vector<ticket>, send_error>>) {
+        if (outcome) std::ranges::for_each(*outcome, accepted);
+    }
     pump();
     return outcome;
 }
@@ -135,6 +143,16 @@ result<ticket, send_error> peer::request_headers(const wire::locator& from, dura
 
 result<ticket, send_error> peer::request_block(const hash256& hash, duration within) {
     return asked(engine_->request_block(hash, within, now()));
+}
+
+result<announcement, send_error> peer::announce(const wire::inventory& entry) {
+    return asked(engine_->announce(entry, now()));
+}
+
+result<std::vector<ticket>, send_error> peer::request_data(
+    std::span<const wire::inventory> wanted, duration within
+) {
+    return asked(engine_->request_data(wanted, within, now()));
 }
 
 void peer::disconnect() {

@@ -11,7 +11,9 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace bitpeer::sim {
 
@@ -46,6 +48,10 @@ public:
     result<ticket, send_error> ping();
     result<ticket, send_error> request_headers(const wire::locator& from, duration within);
     result<ticket, send_error> request_block(const hash256& hash, duration within);
+    result<announcement, send_error> announce(const wire::inventory& entry);
+    result<std::vector<ticket>, send_error> request_data(
+        std::span<const wire::inventory> wanted, duration within
+    );
     void disconnect();
 
     /// From now on events are taken like this.
@@ -69,7 +75,8 @@ private:
     void hand_out_later();
     bool write();
     bool read();
-    result<ticket, send_error> asked(result<ticket, send_error> outcome);
+    template <class Outcome>
+    Outcome asked(Outcome outcome);
 
     peer_config config_;
     owner owner_;

@@ -31,6 +31,10 @@ struct dialect {
     /// The name of a block, from its serialized header.
     hash256 (*block_hash)(byte_view header) = nullptr;
 
+    /// The names of a transaction, from a payload that `tx`'s check accepted.
+    hash256 (*txid)(byte_view transaction) = nullptr;
+    hash256 (*wtxid)(byte_view transaction) = nullptr;
+
     /// A frame that claims more payload than this ends the connection.
     std::size_t payload_max = max_message_payload;
 

@@ -17,7 +17,13 @@ inline peer_config regtest_config() {
 
 inline peer_config timeless(peer_config config) {
     config.times = timing{
-        .handshake_timeout = {}, .ping_interval = {}, .pong_timeout = {}, .inactivity_timeout = {}};
+        .handshake_timeout = {},
+        .ping_interval = {},
+        .pong_timeout = {},
+        .inactivity_timeout = {},
+        .write_timeout = {},
+    };
+    config.stalls = stall_timing{};
     return config;
 }
 

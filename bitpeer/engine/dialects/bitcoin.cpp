@@ -4,18 +4,75 @@ namespace bitpeer::conducts {
 
 namespace {
 
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr auto process = legality::process;
+constexpr auto ignore = legality::ignore;
+constexpr auto disconnect = legality::disconnect;
+
 /// Bitcoin Core's gates. Redundant `version` and `verack` messages are let go, not punished; so is
 /// everything that comes before its time.
-constexpr legality_table as_core{{{
-    // opening, negotiation, closing, early, running
-    {legality::process, legality::ignore, legality::ignore, legality::ignore, legality::ignore},
-    {legality::ignore, legality::process, legality::process, legality::process, legality::ignore},
-    {legality::ignore,
-     legality::disconnect,
-     legality::ignore,
-     legality::process,
-     legality::process},
-}}};
+constexpr legality_table as_core{
+    .verdicts{{
+        // opening, negotiation, closing, early, running
+        {process, ignore, ignore, ignore, ignore},
+        {ignore, process, process, process, ignore},
+        {ignore, disconnect, ignore, process, process},
+    }},
+    .unknown{ignore, ignore, process},
+};
+
+/// Nothing but the handshake during the handshake, and nothing of it later.
+constexpr legality_table as_btcd{
+    .verdicts{{
+        {process, disconnect, disconnect, disconnect, disconnect},
+        {disconnect, process, process, disconnect, disconnect},
+        {disconnect, disconnect, disconnect, process, process},
+    }},
+    .unknown{disconnect, ignore, process},
+};
+
+constexpr legality_table as_btcd_2016{
+    .verdicts = as_btcd.verdicts,
+    .unknown{disconnect, disconnect, disconnect},
+};
+
+constexpr wire::command_name btcd_commands[] = {
+    "addr",         "addrv2",       "block",       "cfcheckpt",  "cfheaders",  "cfilter",
+    "feefilter",    "filteradd",    "filterclear", "filterload", "getaddr",    "getblocks",
+    "getcfcheckpt", "getcfheaders", "getcfilters", "getdata",    "getheaders", "headers",
+    "inv",          "mempool",      "merkleblock", "notfound",   "ping",       "pong",
+    "reject",       "sendaddrv2",   "sendheaders", "tx",         "verack",     "version",
+};
+
+constexpr wire::command_name btcd_2016_commands[] = {
+    "addr",        "alert",       "block",    "filteradd",  "filterclear", "filterload",
+    "getaddr",     "getblocks",   "getdata",  "getheaders", "headers",     "inv",
+    "mempool",     "merkleblock", "notfound", "ping",       "pong",        "reject",
+    "sendheaders", "tx",          "verack",   "version",
+};
+
+constexpr timing btcd_times{
+    .handshake_timeout = seconds(30),
+    .ping_interval = minutes(2),
+    .pong_timeout = minutes(20),
+    .inactivity_timeout = minutes(5),
+    .write_timeout = minutes(2),
+};
+
+constexpr stall_timing btcd_stalls{
+    .block = seconds(30),
+    .transaction = seconds(30),
+    .headers = seconds(90),
+    .listing = seconds(30),
+};
+
+constexpr trickle_timing btcd_trickle{
+    .inbound = seconds(10),
+    .outbound = seconds(10),
+    .randomised = false,
+};
 
 }  // namespace
 
@@ -23,9 +80,48 @@ constinit const conduct bitcoin{
     .protocol_version = 70016,
     .minimum_protocol_version = 31800,
     .times = {},
+    // Bitcoin Core's time-outs for block and header download. A transaction it asks another for.
+    .stalls = {.block = minutes(10), .headers = minutes(15), .listing = minutes(2)},
+    .trickle = {.inbound = seconds(5), .outbound = seconds(2)},
     .legal = as_core,
     .wtxid_relay_since = 70016,
     .addrv2_since = 70016,
+};
+
+constinit const conduct btcd{
+    .protocol_version = 70016,
+    .minimum_protocol_version = 209,
+    .times = btcd_times,
+    .stalls = btcd_stalls,
+    .trickle = btcd_trickle,
+    .legal = as_btcd,
+    .commands = btcd_commands,
+    .addrv2_since = 70016,
+    .pings_at_once = false,
+    .sends_reject = true,
+    .on_malformed = disconnect,
+    .on_bad_checksum = disconnect,
+    .on_bad_command = disconnect,
+    .trailing = wire::trailing_bytes::refused,
+};
+
+constinit const conduct btcd_2016{
+    .protocol_version = 70012,
+    .minimum_protocol_version = 209,
+    .times = btcd_times,
+    .stalls = btcd_stalls,
+    .trickle = btcd_trickle,
+    .legal = as_btcd_2016,
+    .commands = btcd_2016_commands,
+    .awaits_verack = false,
+    .answers_with_common_version = true,
+    .pings_at_once = false,
+    .sends_reject = true,
+    .on_malformed = disconnect,
+    .on_bad_checksum = disconnect,
+    .on_bad_command = disconnect,
+    .trailing = wire::trailing_bytes::refused,
+    .bloom = bloom_rule::theirs,
 };
 
 }  // namespace bitpeer::conducts

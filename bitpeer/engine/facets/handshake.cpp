@@ -23,25 +23,49 @@ void handshake::start(context& c) {
 
 void handshake::send_version(context& c) const {
     wire::version ours;
-    ours.protocol_version = c.own_version();
+    ours.protocol_version = c.rules.answers_with_common_version && c.heard_version
+                                ? c.negotiated.protocol_version
+                                : c.own_version();
     ours.services = c.config.services;
     ours.timestamp = c.now.unix_seconds();
-    ours.receiver = c.config.remote_address;
+    if (c.config.tells_remote_address) ours.receiver = c.config.remote_address;
     ours.sender.services = c.config.services;  // our address is never told: others would pass it on
     ours.nonce = nonce_;
     ours.user_agent = c.config.user_agent;
-    ours.start_height = c.config.start_height;
+    const auto height = c.config.newest_height ? c.config.newest_height() : c.config.start_height;
+    if (!height) {
+        return c.end_with(disconnect_reason::misconfigured, "our own height is not known");
+    }
+    ours.start_height = *height;
     ours.relay = c.config.relay_transactions;
     c.write(ours);
 }
 
 bool handshake::acceptable(const wire::version& theirs, context& c) const {
+    const bool own =
+        theirs.nonce == nonce_ || (c.config.is_own_nonce && c.config.is_own_nonce(theirs.nonce));
+    if (c.who_dialled == direction::inbound && own) {
+        c.end_with(disconnect_reason::self_connection, "connected to ourselves");
+        return false;
+    }
+    if (c.config.refuse_version) {
+        if (const auto why = c.config.refuse_version(theirs)) {
+            c.end_with(disconnect_reason::version_refused, why->reason.text, *why);
+            return false;
+        }
+    }
     // Signed: a negative version is old, not huge.
     if (theirs.protocol_version < c.rules.minimum_protocol_version) {
+        const auto least = std::to_string(c.rules.minimum_protocol_version);
         c.end_with(
             disconnect_reason::obsolete_protocol_version,
-            "protocol version " + std::to_string(theirs.protocol_version) + ", at least " +
-                std::to_string(c.rules.minimum_protocol_version) + " is needed"
+            "protocol version " + std::to_string(theirs.protocol_version) + ", at least " + least +
+                " is needed",
+            wire::reject_of(
+                wire::version::command,
+                wire::reject_code::obsolete,
+                "protocol version must be " + least + " or greater"
+            )
         );
         return false;
     }
@@ -53,23 +77,21 @@ bool handshake::acceptable(const wire::version& theirs, context& c) const {
         );
         return false;
     }
-    const bool own =
-        theirs.nonce == nonce_ || (c.config.is_own_nonce && c.config.is_own_nonce(theirs.nonce));
-    if (c.who_dialled == direction::inbound && own) {
-        c.end_with(disconnect_reason::self_connection, "connected to ourselves");
-        return false;
-    }
     return true;
 }
 
 void handshake::handle(const wire::version& theirs, context& c) {
     c.negotiated.remote = theirs;
     c.negotiated.protocol_version = std::min(c.own_version(), theirs.protocol_version);
+    c.negotiated.remote_wants_transactions = theirs.relay;
+    c.heard_version = true;
     c.statistics.time_offset = theirs.timestamp - c.now.unix_seconds();
+    c.statistics.remote_height = theirs.start_height;
     if (!acceptable(theirs, c)) return;
     if (c.who_dialled == direction::inbound) send_version(c);
     c.stage = stage::awaiting_verack;
     send_negotiation(c);
+    if (!c.rules.awaits_verack) done(c);
 }
 
 void handshake::send_negotiation(context& c) {
@@ -83,12 +105,14 @@ void handshake::send_negotiation(context& c) {
 }
 
 void handshake::handle(const wire::verack& /*theirs*/, context& c) {
+    c.heard_verack = true;
+    if (c.stage == stage::awaiting_verack) done(c);
+}
+
+void handshake::done(context& c) {
     c.stage = stage::running;
     c.timers.clear(timer::handshake);
     c.events.push(handshake_completed{c.negotiated, c.now - c.statistics.started});
-    for (const auto refused : c.out.open(c.negotiated.format())) {
-        c.events.push(send_completed{refused, send_outcome::dropped_by_negotiation});
-    }
 }
 
 void handshake::handle(const wire::wtxidrelay& /*theirs*/, context& c) {

@@ -49,6 +49,7 @@ public:
 private:
     void send_version(context& c) const;
     void send_negotiation(context& c);
+    static void done(context& c);
     [[nodiscard]] bool acceptable(const wire::version& theirs, context& c) const;
 
     std::uint64_t nonce_ = 0;

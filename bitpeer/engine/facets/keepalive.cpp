@@ -14,6 +14,11 @@ std::string seconds_text(duration time) {
     return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
 }
 
+duration time_to_write(std::size_t size, const timing& times) {
+    if (times.write_rate == 0) return times.write_timeout;
+    return times.write_timeout + std::chrono::seconds(size / times.write_rate);
+}
+
 }  // namespace
 
 wire::ping keepalive::next_ping(context& c) {
@@ -25,6 +30,7 @@ wire::ping keepalive::next_ping(context& c) {
 void keepalive::pinged(const wire::ping& ours, context& c) {
     if (c.negotiated.protocol_version <= last_version_without_pong) return;
     outstanding_.push_back({ours.nonce, c.now, c.now + c.times.pong_timeout});
+    c.statistics.pending_ping = {ours.nonce, c.now};
     if (outstanding_.size() == 1) await_oldest(c);
 }
 
@@ -49,7 +55,7 @@ void keepalive::postpone(duration by) {
 
 void keepalive::running(context& c) {
     if (c.times.ping_interval > duration::zero()) {
-        ping(c);
+        if (c.rules.pings_at_once) ping(c);
         c.timers.set(timer::next_ping, c.now + c.times.ping_interval);
     }
     received(c);
@@ -63,13 +69,13 @@ void keepalive::received(context& c) {
 void keepalive::written(context& c) { c.timers.clear(timer::writing); }
 
 /// Only what waits to be written can be late: a peer to whom we have nothing to say is none the
-/// worse for it.
+/// worse for it. Each message has its own time: a trickle of bytes gives it no more.
 void keepalive::settled(context& c) {
-    if (c.stage != stage::running || c.times.inactivity_timeout <= duration::zero()) return;
+    if (c.stage != stage::running || c.times.write_timeout <= duration::zero()) return;
     if (c.out.writable_bytes() == 0) {
         c.timers.clear(timer::writing);
     } else if (!c.timers.deadline(timer::writing)) {
-        c.timers.set(timer::writing, c.now + c.times.inactivity_timeout);
+        c.timers.set(timer::writing, c.now + time_to_write(c.out.next_size(), c.times));
     }
 }
 
@@ -90,6 +96,7 @@ void keepalive::handle(const wire::pong& theirs, context& c) {
     c.events.push(ping_answered{round_trip});
     // Answers come in the order of the questions: those before it were passed over.
     outstanding_.erase(outstanding_.begin(), answered + 1);
+    if (outstanding_.empty()) c.statistics.pending_ping.reset();
     await_oldest(c);
 }
 
@@ -100,6 +107,7 @@ void keepalive::unreadable(wire::command_name command, context& c) {
 /// The measurement is given up and the connection stays, as Bitcoin Core does.
 void keepalive::give_up(context& c) {
     outstanding_.clear();
+    c.statistics.pending_ping.reset();
     await_oldest(c);
 }
 
@@ -111,11 +119,17 @@ void keepalive::expired(timer which, context& c) {
         c.end_with(
             disconnect_reason::pong_timeout, "no pong for " + seconds_text(c.times.pong_timeout)
         );
-    } else if (which == timer::inactivity || which == timer::writing) {
+    } else if (which == timer::inactivity) {
         c.end_with(
             disconnect_reason::inactivity,
-            (which == timer::writing ? "nothing could be sent for " : "nothing was received for ") +
-                seconds_text(c.times.inactivity_timeout)
+            "no message that we know for " + seconds_text(c.times.inactivity_timeout)
+        );
+    } else if (which == timer::writing) {
+        const auto size = c.out.next_size();
+        c.end_with(
+            disconnect_reason::write_timeout,
+            "a message of " + std::to_string(size) + " bytes was not taken in " +
+                seconds_text(time_to_write(size, c.times))
         );
     }
 }

@@ -12,7 +12,8 @@
 namespace bitpeer::facets {
 
 /// Answers pings, sends our own, measures the round trip, and ends a connection that is dead: no
-/// pong in time, or no byte either way for too long (BIP31; the times are Bitcoin Core's).
+/// pong in time, no message that we know for too long, or one of ours that is not taken (BIP31; the
+/// times are Bitcoin Core's).
 class keepalive {
 public:
     using consumes = wire::type_list<wire::ping, wire::pong>;
@@ -27,13 +28,13 @@ public:
     /// A message came that cannot be read.
     void unreadable(wire::command_name command, context& c);
 
-    /// Bytes were received.
+    /// A message came that is one of the dialect's.
     static void received(context& c);
-    /// Bytes were written.
+    /// A message went out whole.
     static void written(context& c);
     /// Time that we spent not reading is ours: the answers have so much longer.
     void postpone(duration by);
-    /// Any input was handled: bytes may wait to be written now, or none any more.
+    /// Any input was handled: another message may be the next to be written now, or none.
     static void settled(context& c);
 
     /// A new ping for the owner, whatever the interval says; count it by `pinged` once it is

@@ -8,7 +8,12 @@ namespace bitpeer::facets {
 namespace {
 
 constexpr wire::command_name headers_command{"headers"};
-constexpr wire::command_name block_command{"block"};
+
+/// `notfound` need not repeat how the thing was to be sent.
+bool same_thing(const wire::inventory& one, const wire::inventory& other) {
+    return one.hash == other.hash &&
+           ((one.type.number ^ other.type.number) & ~wire::witness_flag) == 0;
+}
 
 }  // namespace
 
@@ -16,8 +21,8 @@ void requests::expect_headers(ticket id, instant deadline, context& c) {
     expect({id, std::nullopt, deadline}, c);
 }
 
-void requests::expect_block(ticket id, const hash256& hash, instant deadline, context& c) {
-    expect({id, hash, deadline}, c);
+void requests::expect_data(ticket id, const wire::inventory& wanted, instant deadline, context& c) {
+    expect({id, wanted, deadline}, c);
 }
 
 void requests::expect(expectation added, context& c) {
@@ -25,26 +30,19 @@ void requests::expect(expectation added, context& c) {
     rearm(c);
 }
 
-void requests::arrived(const wire::message& message, context& c) {
-    if (open_.empty()) return;
-    auto answered = open_.end();
-    if (message.command() == headers_command) {
-        answered = std::ranges::find(open_, std::optional<hash256>(), &expectation::block);
-    } else if (message.command() == block_command) {
-        const auto& dialect = *c.config.network.dialect;
-        const auto header = message.raw().view().first(dialect.header_size);
-        const std::optional hash = dialect.block_hash(header);
-        answered = std::ranges::find(open_, hash, &expectation::block);
-    }
+void requests::arrived(const wire::message& message, delivery& what, context& c) {
+    const bool headers = message.command() == headers_command;
+    const auto answered = std::ranges::find_if(open_, [&](const expectation& waiting) {
+        return waiting.wanted ? what.answers(*waiting.wanted) : headers;
+    });
     if (answered != open_.end()) complete(answered, message, c);
 }
 
 void requests::handle(const wire::notfound& theirs, context& c) {
     for (const auto& entry : theirs.items) {
-        if ((entry.type.number & ~wire::witness_flag) != wire::inventory_type::block.number)
-            continue;
-        const auto refused =
-            std::ranges::find(open_, std::optional(entry.hash), &expectation::block);
+        const auto refused = std::ranges::find_if(open_, [&](const expectation& waiting) {
+            return waiting.wanted && same_thing(*waiting.wanted, entry);
+        });
         if (refused != open_.end()) complete(refused, failed(request_error::not_found), c);
     }
 }

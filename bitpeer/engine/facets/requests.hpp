@@ -2,6 +2,7 @@
 /// Questions of the owner's that want an answer.
 
 #include <bitpeer/engine/context.hpp>
+#include <bitpeer/engine/delivery.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/messages/notfound.hpp>
 #include <bitpeer/wire/type_list.hpp>
@@ -19,11 +20,11 @@ public:
 
     /// A `headers` message answers the oldest request for headers.
     void expect_headers(ticket id, instant deadline, context& c);
-    /// The block of this hash answers.
-    void expect_block(ticket id, const hash256& hash, instant deadline, context& c);
+    /// What `getdata` for `wanted` is answered by, answers.
+    void expect_data(ticket id, const wire::inventory& wanted, instant deadline, context& c);
 
-    /// Any message came: completes the requests that it answers.
-    void arrived(const wire::message& message, context& c);
+    /// Any message came: completes the oldest request that it answers.
+    void arrived(const wire::message& message, delivery& what, context& c);
 
     void handle(const wire::notfound& theirs, context& c);
     void expired(timer which, context& c);
@@ -37,7 +38,7 @@ public:
 private:
     struct expectation {
         ticket id{};
-        std::optional<hash256> block;  // empty: headers
+        std::optional<wire::inventory> wanted;  // empty: headers
         instant deadline;
     };
 

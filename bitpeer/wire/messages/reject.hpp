@@ -5,6 +5,7 @@
 #include <bitpeer/wire/optional_tail.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -69,5 +70,21 @@ struct reject {
     }
     friend bool operator==(const reject&, const reject&) = default;
 };
+
+/// A `reject` whose texts are cut to what the message can hold. A `tx` or `block` is named by its
+/// hash, zero when there is none; nothing else is.
+[[nodiscard]] inline reject reject_of(
+    command_name rejected, reject_code code, std::string_view reason,
+    const std::optional<hash256>& hash = std::nullopt
+) {
+    reject made;
+    made.message = rejected.text();
+    made.code = code;
+    made.reason = reason.substr(0, decltype(made.reason)::max_length);
+    if (rejected == command_name("tx") || rejected == command_name("block")) {
+        made.hash.emplace(hash.value_or(hash256{}));
+    }
+    return made;
+}
 
 }  // namespace bitpeer::wire

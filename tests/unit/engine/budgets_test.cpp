@@ -144,6 +144,7 @@ TEST(event_budget, no_deadline_of_a_request_runs_while_the_owner_is_behind) {
     auto script = running(direction::inbound, small_budget());
     auto& e = script.engine();
     ASSERT_TRUE(e.request_headers({}, 10s, script.now()));
+    e.transmitted(e.transmit().bytes(), script.now());
     const auto stream = stream_of(1000, frame_of(76));
     e.receive(stream, script.now());
     e.timeout(script.now() + 1h);

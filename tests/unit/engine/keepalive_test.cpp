@@ -164,7 +164,7 @@ TEST(keepalive, other_messages_do_not_stand_in_for_a_pong) {
 /// Pings, but no deadline for their answers.
 peer_config without_pong_timeout() {
     auto config = regtest_config();
-    config.times = timing{.pong_timeout = {}};
+    config.times = timing{.pong_timeout = {}, .write_timeout = 2min};
     return config;
 }
 
@@ -177,22 +177,82 @@ TEST(keepalive_inactivity, ends_a_connection_on_which_nothing_is_received_for_20
     script.at(25min - 1ns).stays_quiet().at(25min).ends(disconnect_reason::inactivity);
 }
 
-TEST(keepalive_inactivity, ends_a_connection_on_which_nothing_can_be_sent_for_20_minutes) {
+TEST(keepalive_inactivity, is_not_put_off_by_unknown_messages) {
     auto script = connected(without_pong_timeout());
-    script.at(5min).receives(wire::ping{1}).sends(wire::pong{1}).blocks_writing();
-    for (int minute = 6; minute < 26; ++minute) {
-        script.at(std::chrono::minutes(minute)).receives(wire::ping{1}).stays_quiet();
+    script.at(5min).receives(wire::getaddr{});
+    for (int minute = 6; minute < 25; ++minute) {
+        script.at(std::chrono::minutes(minute)).receives({"neverheardof", {}}).never_mind();
     }
-    // Since 6 min there is something to send.
-    script.at(26min - 1ns).stays_quiet().at(26min).ends(disconnect_reason::inactivity);
+    script.at(25min - 1ns).never_mind().at(25min).ends(disconnect_reason::inactivity);
 }
 
-TEST(keepalive_inactivity, any_byte_of_theirs_counts) {
+TEST(keepalive_inactivity, is_not_put_off_by_messages_that_cannot_be_read) {
     auto script = connected(without_pong_timeout());
-    const bytes first_of_a_magic{0xfa};
-    script.at(15min).does(send_getaddr).never_mind().receives_bytes(first_of_a_magic);
-    script.at(30min).does(send_getaddr).never_mind();
-    script.at(35min - 1ns).stays_quiet().at(35min).ends(disconnect_reason::inactivity);
+    const bytes cut_off{1};
+    for (int minute = 1; minute < 20; ++minute) {
+        script.at(std::chrono::minutes(minute))
+            .receives({"inv", shared_bytes::copy(cut_off)})
+            .never_mind();
+    }
+    script.at(20min).ends(disconnect_reason::inactivity);
+}
+
+/// A peer with a ping of 8 + 24 bytes to write.
+transcript with_a_pong_to_write(const peer_config& config) {
+    auto script = connected(config);
+    script.at(5min).blocks_writing().receives(wire::ping{1});
+    return script;
+}
+
+TEST(keepalive_writing, each_message_has_its_time) {
+    auto config = without_pong_timeout();
+    config.times->ping_interval = {};
+    with_a_pong_to_write(config)
+        .at(7min - 1ns)
+        .stays_quiet()
+        .at(7min)
+        .ends(disconnect_reason::write_timeout);
+}
+
+TEST(keepalive_writing, a_large_message_has_more_time) {
+    auto config = without_pong_timeout();
+    config.times->ping_interval = {};
+    config.times->inactivity_timeout = {};
+    config.times->write_rate = 1000;
+    auto script = connected(config);
+    const wire::message large("large", shared_bytes(bytes(60'000 - 24)));
+    script.at(5min)
+        .blocks_writing()
+        .does([&](engine& e, instant now) { EXPECT_TRUE(e.send(large, now)); })
+        .at(5min + 3min - 1ns)
+        .stays_quiet()
+        .at(8min)
+        .emits<send_completed>()
+        .ends(disconnect_reason::write_timeout);
+}
+
+TEST(keepalive_writing, a_trickle_of_bytes_gives_no_message_more_time) {
+    auto config = without_pong_timeout();
+    config.times->ping_interval = {};
+    auto script = with_a_pong_to_write(config);
+    for (int step = 1; step <= 11; ++step) {
+        script.after(10s).does([](engine& e, instant now) { e.transmitted(1, now); });
+    }
+    script.at(7min).ends(disconnect_reason::write_timeout);
+}
+
+TEST(keepalive_writing, the_next_message_has_a_time_of_its_own) {
+    auto config = without_pong_timeout();
+    config.times->ping_interval = {};
+    auto script = with_a_pong_to_write(config);
+    script.at(6min)
+        .receives(wire::ping{2})
+        .at(6min + 30s)
+        .does([](engine& e, instant now) { e.transmitted(32, now); })
+        .at(8min + 30s - 1ns)
+        .stays_quiet()
+        .at(8min + 30s)
+        .ends(disconnect_reason::write_timeout);
 }
 
 /// Bitcoin Core never meets this, since it always pings.

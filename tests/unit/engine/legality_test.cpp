@@ -60,6 +60,7 @@ TEST(legality, of_bitcoin_is_what_the_specification_says) {
 transcript engine_in(stage now) {
     auto config = test::timeless();
     config.protocol_version = 70017;
+    config.services = wire::services::bloom;  // who does not offer it is not to be asked (BIP111)
     auto theirs = remote_version();
     theirs.protocol_version = 70017;
     transcript script(direction::inbound, config);

@@ -1,0 +1,205 @@
+#include <bitpeer/engine/connection.hpp>
+
+#include <algorithm>
+
+namespace bitpeer {
+
+namespace {
+
+/// btcd's name for a message that it could not read.
+constexpr wire::command_name nameless{"malformed"};
+
+}  // namespace
+
+void connection::take(const transport::received& item) {
+    if (const auto* frame = std::get_if<transport::frame>(&item)) return arrived(*frame);
+    if (const auto* lost = std::get_if<transport::dropped_frame>(&item)) return dropped(*lost);
+    if (const auto* end = std::get_if<transport::broken_stream>(&item)) broken(*end);
+}
+
+/// Ends the connection for what cannot be read. During the handshake nobody is told why: whoever
+/// is there may be no peer at all.
+void connection::unacceptable(disconnect_reason reason, const std::string& detail) {
+    auto& c = context_;
+    if (c.stage != stage::running) return c.end_with(reason, detail);
+    c.end_with(reason, detail, wire::reject_of(nameless, wire::reject_code::malformed, detail));
+}
+
+void connection::broken(const transport::broken_stream& stream) {
+    const bool foreign = stream.code == transport::break_code::wrong_magic;
+    unacceptable(
+        foreign ? disconnect_reason::wrong_magic : disconnect_reason::payload_too_large,
+        stream.message()
+    );
+}
+
+void connection::dropped(const transport::dropped_frame& frame) {
+    const bool damaged = frame.code == transport::drop_code::bad_checksum;
+    let_go(
+        damaged ? drop_reason::bad_checksum : drop_reason::bad_command,
+        frame.command,
+        frame.wire_size
+    );
+    const auto verdict = damaged ? rules_.on_bad_checksum : rules_.on_bad_command;
+    if (verdict != legality::disconnect) return;
+    unacceptable(
+        damaged ? disconnect_reason::bad_checksum : disconnect_reason::bad_command,
+        damaged ? "a checksum does not match" : "a command is not printable"
+    );
+}
+
+void connection::let_go(
+    drop_reason reason, std::string_view command, std::size_t wire_size,
+    std::optional<wire::error> error
+) {
+    auto& counts = context_.statistics;
+    switch (reason) {
+        case drop_reason::bad_checksum: ++counts.bad_checksums; break;
+        case drop_reason::bad_command: ++counts.bad_commands; break;
+        case drop_reason::malformed: ++counts.malformed_messages; break;
+        case drop_reason::out_of_place:
+        case drop_reason::not_offered: ++counts.out_of_place_messages; break;
+    }
+    context_.events.push(message_dropped{reason, std::string(command), wire_size, std::move(error)}
+    );
+}
+
+const wire::row* connection::known_row(wire::command_name command) const {
+    const auto& exist = rules_.commands;
+    if (!exist.empty() && std::ranges::find(exist, command) == exist.end()) return nullptr;
+    return config_.network.dialect->find(command);
+}
+
+/// Where `verack` is not waited for, it comes when the handshake is done already.
+legality connection::verdict(const wire::row* known) const {
+    const auto& c = context_;
+    if (known == nullptr) return rules_.legal.of_unknown(c.stage);
+    const bool late_verack =
+        known->when == wire::phase::closing && !c.heard_verack && c.stage == stage::running;
+    return rules_.legal.at(late_verack ? stage::awaiting_verack : c.stage, known->when);
+}
+
+void connection::arrived(const transport::frame& frame) {
+    auto& c = context_;
+    const auto* known = known_row(frame.command);
+    if (known == nullptr) ++c.statistics.unknown_messages;
+    switch (verdict(known)) {
+        case legality::ignore:
+            return let_go(drop_reason::out_of_place, frame.command.text(), frame.wire_size);
+        case legality::disconnect: return misplaced(frame, known);
+        case legality::process: break;
+    }
+    if (known != nullptr) return process(*known, frame);
+    ++c.statistics.messages_received;
+    c.events.push(message_arrived{{frame.command, frame.payload}, frame.wire_size});
+}
+
+void connection::misplaced(const transport::frame& frame, const wire::row* known) {
+    auto& c = context_;
+    const std::string command(frame.command.text());
+    using code = wire::reject_code;
+    if (known == nullptr) {
+        return unacceptable(disconnect_reason::unknown_message, "unknown message " + command);
+    }
+    if (c.stage == stage::running && known->when == wire::phase::negotiation) {
+        return c.end_with(disconnect_reason::negotiation_after_handshake, command);
+    }
+    if (c.stage == stage::awaiting_version) {
+        const std::string rule = "a version message must precede all others";
+        return c.end_with(
+            disconnect_reason::out_of_order,
+            rule + ": " + command,
+            wire::reject_of(frame.command, code::malformed, rule)
+        );
+    }
+    if (c.stage == stage::running) {
+        const auto rule = "duplicate " + command + " message";
+        return c.end_with(
+            disconnect_reason::out_of_order,
+            rule,
+            wire::reject_of(frame.command, code::duplicate, rule)
+        );
+    }
+    c.end_with(disconnect_reason::out_of_order, command + " before verack");
+}
+
+bool connection::readable(const wire::row& known, const transport::frame& frame) {
+    auto& c = context_;
+    const auto verdict = known.check(frame.payload, c.format());
+    if (verdict) return true;
+    const auto why = verdict.error().message();
+    keepalive_.unreadable(known.command, c);
+    let_go(drop_reason::malformed, known.command.text(), frame.wire_size, verdict.error());
+    // One that we speak and the remote is too old for is as bad as one that cannot be read
+    // (BIP434); one that we do not speak either is nothing to us.
+    if (known.exact && c.own_version() >= known.since) {
+        c.end_with(disconnect_reason::malformed_negotiation, why);
+    } else if (rules_.on_malformed == legality::disconnect) {
+        unacceptable(disconnect_reason::malformed_message, why);
+    }
+    return false;
+}
+
+void connection::process(const wire::row& known, const transport::frame& frame) {
+    auto& c = context_;
+    if (!readable(known, frame)) return;
+    switch (facets::bloom::verdict(known.command, c)) {
+        case legality::process: break;
+        case legality::ignore:
+            return let_go(drop_reason::not_offered, known.command.text(), frame.wire_size);
+        case legality::disconnect:
+            return c.end_with(
+                disconnect_reason::bloom_not_offered, std::string(known.command.text())
+            );
+    }
+    const wire::message message(known, frame.payload, c.format());
+    ++c.statistics.messages_received;
+    c.events.push(message_arrived{message, frame.wire_size});
+    const bool was_running = c.stage == stage::running;
+    route(message);
+    if (!was_running && c.stage == stage::running && !c.leaving()) running();
+    if (!c.leaving()) facets::keepalive::received(c);
+}
+
+void connection::running() {
+    auto& c = context_;
+    for (const auto refused : c.out.open(c.negotiated.format())) {
+        c.events.push(send_completed{refused, send_outcome::dropped_by_negotiation});
+    }
+    relay_.running(c);
+    keepalive_.running(c);
+}
+
+namespace {
+
+/// Gives `message` to `facet` if it is one of those that the facet names.
+template <class Facet, class... M>
+void offer(
+    Facet& facet, wire::type_list<M...> /*consumes*/, const wire::message& message, context& c
+) {
+    const auto hand_over = [&]<class Wanted>(const std::optional<Wanted>& value) {
+        if (value) facet.handle(*value, c);
+    };
+    (hand_over(message.get_if<M>()), ...);
+}
+
+}  // namespace
+
+void connection::route(const wire::message& message) {
+    auto& c = context_;
+    facets::bloom bloom;
+    offer(handshake_, facets::handshake::consumes{}, message, c);
+    offer(keepalive_, facets::keepalive::consumes{}, message, c);
+    offer(bloom, facets::bloom::consumes{}, message, c);
+    offer(relay_, facets::inventory_relay::consumes{}, message, c);
+    offer(stall_detector_, facets::stall_detector::consumes{}, message, c);
+    offer(requests_, facets::requests::consumes{}, message, c);
+    if (c.stage != stage::running) return;
+    delivery what(message, *config_.network.dialect);
+    relay_.arrived(what);
+    stall_detector_.arrived(message, what, c);
+    chain_questions_.arrived(message);
+    requests_.arrived(message, what, c);
+}
+
+}  // namespace bitpeer

@@ -1,0 +1,158 @@
+#include <bitpeer/engine/connection.hpp>
+#include <bitpeer/wire/messages/addrv2.hpp>
+#include <bitpeer/wire/messages/getblocks.hpp>
+#include <bitpeer/wire/messages/getdata.hpp>
+#include <bitpeer/wire/messages/getheaders.hpp>
+
+#include <utility>
+
+namespace bitpeer {
+
+std::optional<send_error> connection::unready() const {
+    if (context_.stage == stage::ended || context_.leaving()) return send_error{misuse::ended, {}};
+    if (context_.stage != stage::running) return send_error{misuse::too_early, {}};
+    if (context_.out.bytes() >= config_.budgets.send_queue) {
+        return send_error{misuse::back_pressure, {}};
+    }
+    return std::nullopt;
+}
+
+std::optional<send_error> connection::unsendable(const wire::message& message) const {
+    const auto& c = context_;
+    if (c.stage == stage::ended || c.leaving()) return send_error{misuse::ended, {}};
+    if (const auto type = message.type(); type && config_.network.dialect->find(*type) == nullptr) {
+        return send_error{misuse::not_in_dialect, {}};
+    }
+    if (c.stage == stage::running && message.command() == wire::addrv2::command &&
+        !c.negotiated.remote_wants_addrv2) {
+        return send_error{misuse::not_negotiated, {}};
+    }
+    if (c.out.bytes() >= config_.budgets.send_queue) return send_error{misuse::back_pressure, {}};
+    return std::nullopt;
+}
+
+result<ticket, send_error> connection::send(const wire::message& message, instant now) {
+    if (auto reason = unsendable(message)) return failed(*std::move(reason));
+    begin(now);
+    const auto id = next_ticket();
+    auto refused = context_.out.submit(id, message);
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return id;
+}
+
+result<ticket, send_error> connection::ping(instant now) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    const auto ours = facets::keepalive::next_ping(context_);
+    const auto accepted = send(ours, now);
+    if (accepted) keepalive_.pinged(ours, context_);
+    return accepted;
+}
+
+result<announcement, send_error> connection::announce(const wire::inventory& entry, instant now) {
+    if (context_.stage == stage::ended || context_.leaving()) {
+        return failed(send_error{misuse::ended, {}});
+    }
+    if (relay_.bytes_waiting() >= config_.budgets.inventory_queue) {
+        return failed(send_error{misuse::back_pressure, {}});
+    }
+    begin(now);
+    const auto outcome = relay_.announce(entry, context_);
+    finish();
+    return outcome;
+}
+
+result<void, send_error> connection::announce_now(
+    std::span<const wire::inventory> entries, instant now
+) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    begin(now);
+    auto refused = relay_.announce_now(entries, context_);
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return {};
+}
+
+result<std::vector<node_address>, send_error> connection::send_addresses(
+    std::span<const node_address> known, instant now
+) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    auto& c = context_;
+    const auto form = c.negotiated.remote_wants_addrv2 ? address_form::addrv2 : address_form::addr;
+    auto chosen = sample_addresses(known, form, c.random);
+    if (chosen.empty()) return chosen;
+    begin(now);
+    auto refused = c.out.write(address_message(chosen, form), c.format());
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return chosen;
+}
+
+result<bool, send_error> connection::ask_for_chain(
+    facets::chain_questions::kind which, const wire::locator& from, instant now
+) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    begin(now);
+    auto& c = context_;
+    const bool asks = chain_questions_.is_new(which, from, c);
+    std::optional<send_error> refused;
+    if (asks) {
+        const bool headers = which == facets::chain_questions::headers;
+        const wire::message question =
+            headers ? wire::message(wire::getheaders{from}) : wire::message(wire::getblocks{from});
+        refused = c.out.write(question, c.format());
+        if (!refused) chain_questions_.asked(which, from, c);
+    }
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return asks;
+}
+
+result<bool, send_error> connection::reject(const wire::reject& why, instant now) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    auto& c = context_;
+    if (!rules_.sends_reject || c.negotiated.protocol_version < wire::reject::since) return false;
+    begin(now);
+    auto refused = c.out.write(why, c.format());
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return true;
+}
+
+result<ticket, send_error> connection::request_headers(
+    const wire::locator& from, duration within, instant now
+) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    begin(now);
+    auto& c = context_;
+    const auto id = next_ticket();
+    auto refused = c.out.write(wire::getheaders{from}, c.format());
+    if (!refused) requests_.expect_headers(id, now + within, c);
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return id;
+}
+
+result<std::vector<ticket>, send_error> connection::request_data(
+    std::span<const wire::inventory> wanted, duration within, instant now
+) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    std::vector<ticket> ids;
+    if (wanted.empty()) return ids;
+    begin(now);
+    auto& c = context_;
+    wire::getdata question;
+    question.items.assign(wanted.begin(), wanted.end());
+    auto refused = c.out.write(question, c.format());
+    if (!refused) {
+        for (const auto& entry : wanted) {
+            ids.push_back(next_ticket());
+            requests_.expect_data(ids.back(), entry, now + within, c);
+        }
+    }
+    finish();
+    if (refused) return failed(*std::move(refused));
+    return ids;
+}
+
+}  // namespace bitpeer

@@ -1,0 +1,147 @@
+#include <bitpeer/engine/facets/inventory_relay.hpp>
+#include <bitpeer/wire/messages/block.hpp>
+#include <bitpeer/wire/messages/tx.hpp>
+#include <bitpeer/wire/packed_view.hpp>
+
+#include <cmath>
+
+namespace bitpeer::facets {
+
+namespace {
+
+using type = wire::inventory_type;
+
+/// What one entry of `known_inventory` may cost.
+constexpr std::size_t known_entry_cost = 48;
+
+/// The most entries of any `inv`.
+constexpr std::size_t entries_max = decltype(wire::inv::items)::max_count;
+
+bool is_block(type of) { return (of.number & ~wire::witness_flag) == type::block.number; }
+
+bool is_transaction(type of) {
+    const auto plain = of.number & ~wire::witness_flag;
+    return plain == type::transaction.number || plain == type::wtxid_transaction.number;
+}
+
+/// In braces the key's halves are drawn in order.
+crypto::siphash_key draw_key(random_source& random) { return {random.next(), random.next()}; }
+
+}  // namespace
+
+inventory_relay::inventory_relay(context& c)
+    : known_(c.config.budgets.known_inventory / known_entry_cost, draw_key(c.random)) {}
+
+announcement inventory_relay::announce(const wire::inventory& entry, context& c) {
+    if (knows(entry)) return announcement::known;
+    const bool up = c.stage == stage::running;
+    if (up && is_transaction(entry.type) && !c.negotiated.remote_wants_transactions) {
+        return announcement::unwanted;
+    }
+    if (up && is_block(entry.type)) {
+        wire::inv news;
+        news.items.push_back(entry);
+        c.write(news);
+        add_known(entry);
+        return announcement::queued;
+    }
+    waiting_.push_back(entry);
+    if (up) schedule(c);
+    return announcement::queued;
+}
+
+std::optional<send_error> inventory_relay::announce_now(
+    std::span<const wire::inventory> entries, context& c
+) {
+    while (!entries.empty()) {
+        const auto some = entries.first(std::min(entries.size(), entries_max));
+        wire::inv news;
+        news.items.assign(some.begin(), some.end());
+        if (auto refused = c.out.write(news, c.format())) return refused;
+        for (const auto& entry : some) add_known(entry);
+        entries = entries.subspan(some.size());
+    }
+    return std::nullopt;
+}
+
+/// Blocks never wait for the trickle.
+void inventory_relay::running(context& c) {
+    auto queued = std::exchange(waiting_, {});
+    for (const auto& entry : queued) (void)announce(entry, c);
+}
+
+void inventory_relay::handle(const wire::inv& theirs, context& c) {
+    for (const auto& entry : theirs.items) {
+        add_known(entry);
+        if (is_block(entry.type)) c.statistics.last_announced_block = entry.hash;
+    }
+}
+
+void inventory_relay::arrived(delivery& what) {
+    if (what.carries_block()) add_known({type::block, what.block_hash()});
+    if (what.carries_transaction()) {
+        add_known({type::transaction, what.txid()});
+        add_known({type::wtxid_transaction, what.wtxid()});
+    }
+}
+
+void inventory_relay::queued(const wire::message& message, byte_view payload, const context& c) {
+    const auto command = message.command();
+    const auto& dialect = *c.config.network.dialect;
+    if (command == wire::inv::command) {
+        const auto items = wire::packed_view<wire::inventory>::over<wire::inv>(payload);
+        if (!items) return;
+        for (const auto& entry : *items) add_known(entry);
+    } else if (command == wire::block::command) {
+        if (payload.size() < dialect.header_size) return;
+        add_known({type::block, dialect.block_hash(payload.first(dialect.header_size))});
+    } else if (command == wire::tx::command) {
+        const auto* row = dialect.find(command);
+        if (row == nullptr || !row->check(payload, c.format())) return;
+        add_known({type::transaction, dialect.txid(payload)});
+        add_known({type::wtxid_transaction, dialect.wtxid(payload)});
+    }
+}
+
+duration inventory_relay::interval(context& c) const {
+    const bool dialled = c.who_dialled == direction::outbound;
+    const auto mean = dialled ? c.trickle.outbound : c.trickle.inbound;
+    if (!c.trickle.randomised || mean <= duration::zero()) return mean;
+    // Memoryless, so it may be drawn when the first entry comes.
+    const auto factor = -std::log1p(-c.random.unit());
+    return std::chrono::duration_cast<duration>(mean * factor);
+}
+
+void inventory_relay::schedule(context& c) const {
+    if (c.timers.deadline(timer::trickle)) return;
+    c.timers.set(timer::trickle, c.now + interval(c));
+}
+
+void inventory_relay::expired(timer which, context& c) {
+    if (which != timer::trickle) return;
+    if (c.out.own_bytes() >= c.config.budgets.send_queue) return schedule(c);
+    flush(c);
+}
+
+void inventory_relay::flush(context& c) {
+    wire::inv batch;
+    const auto send_batch = [&] {
+        if (!batch.items.empty()) c.write(batch);
+        batch.items.clear();
+    };
+    for (const auto& entry : std::exchange(waiting_, {})) {
+        if (knows(entry)) continue;  // since it was queued
+        if (is_transaction(entry.type) && !c.negotiated.remote_wants_transactions) continue;
+        add_known(entry);
+        batch.items.push_back(entry);
+        if (batch.items.size() == batch_max) send_batch();
+    }
+    send_batch();
+}
+
+void inventory_relay::ended() {
+    waiting_ = {};
+    known_.clear();
+}
+
+}  // namespace bitpeer::facets

@@ -1,0 +1,62 @@
+#pragma once
+/// Have you heard?
+
+#include <bitpeer/engine/context.hpp>
+#include <bitpeer/engine/delivery.hpp>
+#include <bitpeer/engine/known_inventory.hpp>
+#include <bitpeer/wire/inventory.hpp>
+#include <bitpeer/wire/messages/inv.hpp>
+#include <bitpeer/wire/type_list.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <span>
+
+namespace bitpeer::facets {
+
+/// Announces what the owner has: blocks at once, all else trickled. Whatever the remote announced
+/// or sent, or was announced or sent, it is known to have, and is not told again.
+class inventory_relay {
+public:
+    using consumes = wire::type_list<wire::inv>;
+
+    explicit inventory_relay(context& c);
+
+    /// The most entries of one trickled `inv` (btcd, Bitcoin Core).
+    static constexpr std::size_t batch_max = 1000;
+
+    [[nodiscard]] announcement announce(const wire::inventory& entry, context& c);
+    /// Announces these at once, known or not: what a `mempool` asks for.
+    std::optional<send_error> announce_now(std::span<const wire::inventory> entries, context& c);
+
+    void add_known(const wire::inventory& entry) { known_.add(entry); }
+    [[nodiscard]] bool knows(const wire::inventory& entry) const { return known_.contains(entry); }
+
+    /// The handshake is done: what was queued before may go out.
+    void running(context& c);
+    void handle(const wire::inv& theirs, context& c);
+    /// A transaction or block came.
+    void arrived(delivery& what);
+    /// A message of ours was queued.
+    void queued(const wire::message& message, byte_view payload, const context& c);
+    void expired(timer which, context& c);
+    /// The connection is over.
+    void ended();
+
+    /// Bytes of inventory that waits.
+    [[nodiscard]] std::size_t bytes_waiting() const {
+        return waiting_.size() * sizeof(wire::inventory);
+    }
+    /// Bytes of what is known.
+    [[nodiscard]] std::size_t bytes_known() const { return known_.bytes(); }
+
+private:
+    void flush(context& c);
+    void schedule(context& c) const;
+    [[nodiscard]] duration interval(context& c) const;
+
+    known_inventory known_;
+    std::deque<wire::inventory> waiting_;
+};
+
+}  // namespace bitpeer::facets

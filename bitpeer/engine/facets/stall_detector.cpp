@@ -1,0 +1,178 @@
+#include <bitpeer/engine/facets/stall_detector.hpp>
+#include <bitpeer/wire/messages/getblocks.hpp>
+#include <bitpeer/wire/messages/getdata.hpp>
+#include <bitpeer/wire/messages/getheaders.hpp>
+#include <bitpeer/wire/messages/mempool.hpp>
+#include <bitpeer/wire/messages/ping.hpp>
+#include <bitpeer/wire/packed_view.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace bitpeer::facets {
+
+namespace {
+
+using type = wire::inventory_type;
+
+constexpr wire::command_name headers_command{"headers"};
+constexpr wire::command_name inv_command{"inv"};
+
+/// Up to this version a `ping` gets no answer (BIP31).
+constexpr int last_version_without_pong = 60000;
+
+duration allowed_for(type what, const stall_timing& times) {
+    switch (what.number & ~wire::witness_flag) {
+        case type::transaction.number:
+        case type::wtxid_transaction.number: return times.transaction;
+        case type::block.number:
+        case type::filtered_block.number:
+        case type::compact_block.number: return times.block;
+        default: return duration::zero();  // nobody knows what would answer it
+    }
+}
+
+}  // namespace
+
+void stall_detector::queue::add(question added, instant now) {
+    if (open.empty()) since = now;
+    open.push_back(added);
+}
+
+void stall_detector::queue::remove(std::deque<question>::iterator which, instant now) {
+    if (which == open.begin()) since = now;
+    open.erase(which);
+    if (open.empty()) open = {};  // an idle peer holds no buffer
+}
+
+void stall_detector::ask(kind which, queue::question added, context& c) {
+    auto& asked = queues_[which];
+    if (added.allowed <= duration::zero() || asked.open.size() == open_max) return;
+    asked.add(added, c.now);
+}
+
+void stall_detector::written(wire::command_name command, byte_view payload, context& c) {
+    if (command == wire::getdata::command) {
+        const auto items = wire::packed_view<wire::inventory>::over<wire::getdata>(payload);
+        if (!items) return;
+        for (const auto& wanted : *items) {
+            ask(data, {wanted, allowed_for(wanted.type, c.stalls)}, c);
+        }
+    } else if (command == wire::getheaders::command) {
+        ask(headers, {{}, c.stalls.headers}, c);
+    } else if (command == wire::getblocks::command || command == wire::mempool::command) {
+        ask(listing, {{}, c.stalls.listing}, c);
+    } else {
+        return;
+    }
+    rearm(c);
+}
+
+void stall_detector::arrived(const wire::message& message, delivery& what, context& c) {
+    auto& open = queues_[data].open;
+    const auto answered = std::ranges::find_if(open, [&](const queue::question& question) {
+        return what.answers(question.wanted);
+    });
+    if (answered != open.end()) queues_[data].remove(answered, c.now);
+
+    const auto answer_first = [&](kind which) {
+        auto& asked = queues_[which];
+        if (!asked.open.empty()) asked.remove(asked.open.begin(), c.now);
+    };
+    if (message.command() == headers_command) answer_first(headers);
+    if (message.command() == inv_command) {
+        answer_first(listing);
+        if (probed_ > 0) --probed_;
+    }
+    rearm(c);
+}
+
+void stall_detector::handle(const wire::notfound& theirs, context& c) {
+    auto& asked = queues_[data];
+    for (const auto& entry : theirs.items) {
+        const auto refused = std::ranges::find_if(asked.open, [&](const queue::question& question) {
+            return question.wanted.hash == entry.hash &&
+                   ((question.wanted.type.number ^ entry.type.number) & ~wire::witness_flag) == 0;
+        });
+        if (refused != asked.open.end()) asked.remove(refused, c.now);
+    }
+    rearm(c);
+}
+
+/// Messages are handled in order, so whoever answers this has nothing to say to what was asked
+/// before it.
+void stall_detector::handle(const wire::pong& theirs, context& c) {
+    if (probe_nonce_ == 0 || theirs.nonce != probe_nonce_) return;
+    probe_nonce_ = 0;
+    auto& asked = queues_[listing];
+    for (; probed_ > 0; --probed_) asked.remove(asked.open.begin(), c.now);
+    rearm(c);
+}
+
+void stall_detector::listing_is_late(context& c) {
+    auto& asked = queues_[listing];
+    if (c.negotiated.protocol_version <= last_version_without_pong) {
+        asked.remove(asked.open.begin(), c.now);  // cannot be told from one with nothing to say
+        return;
+    }
+    if (probed_ > 0) return stalled(listing, c);
+    do probe_nonce_ = c.random.next();
+    while (probe_nonce_ == 0);
+    probed_ = asked.open.size();
+    c.write(wire::ping{probe_nonce_});
+    asked.since = c.now;
+}
+
+void stall_detector::stalled(kind which, context& c) {
+    const auto& asked = queues_[which];
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(c.now - asked.since);
+    std::string what;
+    switch (which) {
+        case data: {
+            const auto& wanted = asked.open.front().wanted;
+            what = "getdata for " + to_string(wanted.type) + " " + wanted.hash.to_string();
+            break;
+        }
+        case headers: what = "getheaders"; break;
+        default: what = "getblocks or mempool, and the ping behind it,"; break;
+    }
+    c.end_with(
+        disconnect_reason::stalled,
+        what + " stayed unanswered for " + std::to_string(seconds.count()) + " s"
+    );
+}
+
+void stall_detector::expired(timer which, context& c) {
+    if (which != timer::stall) return;
+    for (const auto each : {data, headers, listing}) {
+        if (queues_[each].open.empty() || c.now < queues_[each].deadline()) continue;
+        if (each == listing) {
+            listing_is_late(c);
+        } else {
+            stalled(each, c);
+        }
+    }
+    rearm(c);
+}
+
+void stall_detector::postpone(duration by) {
+    for (auto& asked : queues_) asked.since = asked.since + by;
+}
+
+void stall_detector::ended() { queues_ = {}; }
+
+void stall_detector::rearm(context& c) const {
+    std::optional<instant> first;
+    for (const auto& asked : queues_) {
+        if (asked.open.empty()) continue;
+        if (!first || asked.deadline() < *first) first = asked.deadline();
+    }
+    if (first) {
+        c.timers.set(timer::stall, *first);
+    } else {
+        c.timers.clear(timer::stall);
+    }
+}
+
+}  // namespace bitpeer::facets

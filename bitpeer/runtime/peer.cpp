@@ -36,6 +36,8 @@ features peer::negotiated() const {
     return get().look([](const engine& e) { return e.negotiated(); });
 }
 
+std::uint64_t peer::id() const { return get().id(); }
+
 const std::string& peer::remote_address() const { return get().remote_address(); }
 
 direction peer::who_dialled() const {
@@ -74,6 +76,47 @@ boost::asio::awaitable<result<void, failure>> peer::async_send(wire::message mes
     return get().async_send(std::move(message));
 }
 
+result<announcement, failure> peer::announce(const wire::inventory& entry) const {
+    return get().act([&](engine& e, instant now) { return e.announce(entry, now); });
+}
+
+result<void, failure> peer::announce_now(std::span<const wire::inventory> entries) const {
+    return get().act([&](engine& e, instant now) { return e.announce_now(entries, now); });
+}
+
+void peer::add_known(const wire::inventory& entry) const {
+    get().note([&](engine& e) { e.add_known(entry); });
+}
+
+bool peer::knows(const wire::inventory& entry) const {
+    return get().look([&](const engine& e) { return e.knows(entry); });
+}
+
+result<std::vector<node_address>, failure> peer::send_addresses(std::span<const node_address> known
+) const {
+    return get().act([&](engine& e, instant now) { return e.send_addresses(known, now); });
+}
+
+result<bool, failure> peer::reject(const wire::reject& why) const {
+    return get().act([&](engine& e, instant now) { return e.reject(why, now); });
+}
+
+result<bool, failure> peer::ask_blocks(const wire::locator& from) const {
+    return get().act([&](engine& e, instant now) { return e.ask_blocks(from, now); });
+}
+
+result<bool, failure> peer::ask_headers(const wire::locator& from) const {
+    return get().act([&](engine& e, instant now) { return e.ask_headers(from, now); });
+}
+
+void peer::note_remote_height(std::int32_t height) const {
+    get().note([&](engine& e) { e.note_remote_height(height); });
+}
+
+void peer::note_announced_block(const std::optional<hash256>& hash) const {
+    get().note([&](engine& e) { e.note_announced_block(hash); });
+}
+
 boost::asio::awaitable<result<wire::headers, failure>> peer::get_headers(
     wire::locator from, duration within
 ) const {
@@ -99,6 +142,12 @@ boost::asio::awaitable<result<wire::message, failure>> peer::get_block_message(
     return get().ask([hash, within](engine& e, instant now) {
         return e.request_block(hash, within, now);
     });
+}
+
+boost::asio::awaitable<result<std::vector<result<wire::message, failure>>, failure>> peer::get_data(
+    std::vector<wire::inventory> wanted, duration within
+) const {
+    return get().ask_data(std::move(wanted), within);
 }
 
 boost::asio::awaitable<result<duration, failure>> peer::ping(duration within) const {

@@ -5,6 +5,7 @@
 #include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/result.hpp>
 #include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/engine/config.hpp>
 #include <bitpeer/engine/disconnect.hpp>
 #include <bitpeer/engine/event.hpp>
@@ -15,10 +16,12 @@
 #include <bitpeer/runtime/inbox.hpp>
 #include <bitpeer/runtime/subscription.hpp>
 #include <bitpeer/wire/command.hpp>
+#include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
 #include <bitpeer/wire/message.hpp>
 #include <bitpeer/wire/messages/block.hpp>
 #include <bitpeer/wire/messages/headers.hpp>
+#include <bitpeer/wire/messages/reject.hpp>
 #include <bitpeer/wire/messages/version.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -32,6 +35,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace bitpeer {
 
@@ -83,6 +87,8 @@ public:
     [[nodiscard]] wire::version remote() const;
     /// What was agreed on; complete once the handshake is done.
     [[nodiscard]] features negotiated() const;
+    /// A number that no other connection of this process has.
+    [[nodiscard]] std::uint64_t id() const;
     /// Who is at the other end, as the stream tells: "192.0.2.1:8333".
     [[nodiscard]] const std::string& remote_address() const;
     [[nodiscard]] direction who_dialled() const;
@@ -113,6 +119,30 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<void, failure>> async_send(wire::message message
     ) const;
 
+    // Telling. Each returns at once, and fails with `not_sent` or `ended`; all are `engine`'s
+    // functions of that name, which say more.
+
+    /// Announces a block at once, everything else by the next trickle; nothing twice.
+    result<announcement, failure> announce(const wire::inventory& entry) const;
+    /// Announces all of these at once: the answer to a `mempool`.
+    result<void, failure> announce_now(std::span<const wire::inventory> entries) const;
+    /// The remote has this: it is not announced to it any more.
+    void add_known(const wire::inventory& entry) const;
+    [[nodiscard]] bool knows(const wire::inventory& entry) const;
+    /// Tells of nodes, by `addrv2` or `addr`; of more than 1000, of a random 1000. Returns those
+    /// that are told.
+    result<std::vector<node_address>, failure> send_addresses(std::span<const node_address> known
+    ) const;
+    /// Tells why something was not accepted; false when the profile or the remote's age forbids it.
+    result<bool, failure> reject(const wire::reject& why) const;
+    /// Asks for inventory, or headers, behind `from`, without waiting for the answer; false when
+    /// just that was asked and may still be answered.
+    result<bool, failure> ask_blocks(const wire::locator& from) const;
+    result<bool, failure> ask_headers(const wire::locator& from) const;
+    /// What the owner knows of the remote's chain: `statistics` tells it.
+    void note_remote_height(std::int32_t height) const;
+    void note_announced_block(const std::optional<hash256>& hash) const;
+
     // Asking. `within` counts from now; time during which we did not read is not counted. Before
     // the handshake is done they fail with `not_sent`.
 
@@ -133,6 +163,12 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<wire::message, failure>> get_block_message(
         hash256 hash, duration within
     ) const;
+    /// Up to 50,000 things by one `getdata`. Completes when the last is answered or late; each
+    /// answer is a `tx`, `block`, `merkleblock` or `cmpctblock`, or fails for itself, and stands
+    /// where its question stood.
+    [[nodiscard]] boost::asio::awaitable<
+        result<std::vector<result<wire::message, failure>>, failure>>
+    get_data(std::vector<wire::inventory> wanted, duration within) const;
     /// Sends a `ping` and returns the round-trip time. Calls that overlap share one `ping`.
     [[nodiscard]] boost::asio::awaitable<result<duration, failure>> ping(duration within) const;
 

@@ -5,6 +5,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 namespace bitpeer::detail {
@@ -24,6 +25,11 @@ peer_config completed(
                               ) { return nonces->contains(nonce) || (asked && asked(nonce)); };
     }
     return config;
+}
+
+std::uint64_t next_id() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
 }
 
 }  // namespace
@@ -50,7 +56,8 @@ session::session(
     std::unique_ptr<stream> connected, const peer_config& config, direction who_dialled,
     std::shared_ptr<own_nonces> nonces
 )
-    : remote_address_(connected->remote_address()),
+    : id_(next_id()),
+      remote_address_(connected->remote_address()),
       strand_(boost::asio::make_strand(connected->get_executor())),
       executor_(connected->get_executor()),
       nonces_(std::move(nonces)),

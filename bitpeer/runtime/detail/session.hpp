@@ -2,6 +2,7 @@
 /// A connection at work: one stream, one timer, one engine.
 
 #include <bitpeer/engine/engine.hpp>
+#include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
 #include <bitpeer/runtime/detail/inbox_queue.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
@@ -13,6 +14,7 @@
 #include <boost/asio/strand.hpp>
 
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
@@ -41,6 +43,7 @@ public:
     using round_trip = result<duration, failure>;
     using farewell = result<bitpeer::disconnect, failure>;
     using send_done = std::function<void(send_outcome)>;
+    using answers = result<std::vector<answer>, failure>;
     using question = std::function<result<ticket, send_error>(engine&, instant now)>;
 
     /// Makes a peer of a stream, lets its owner prepare it, and starts it.
@@ -59,6 +62,9 @@ public:
     sent send(const wire::message& message, send_done done);
     [[nodiscard]] boost::asio::awaitable<sent> async_send(wire::message message);
     [[nodiscard]] boost::asio::awaitable<answer> ask(question about);
+    [[nodiscard]] boost::asio::awaitable<answers> ask_data(
+        std::vector<wire::inventory> wanted, duration within
+    );
     [[nodiscard]] boost::asio::awaitable<round_trip> ping(duration within);
     [[nodiscard]] boost::asio::awaitable<sent> ready();
     [[nodiscard]] boost::asio::awaitable<farewell> closed();
@@ -69,13 +75,31 @@ public:
         std::vector<wire::message_type_id> types, inbox_options options
     );
 
+    /// Has the engine do something that nobody waits for: `deed(engine, now)`.
+    template <class Deed>
+    [[nodiscard]] auto act(Deed deed) {
+        const std::lock_guard lock(mutex_);
+        auto outcome = deed(engine_, system_now());
+        schedule();
+        return std::move(outcome).map_error([this](const send_error& error) {
+            return refusal(error);
+        });
+    }
+
     /// What the engine knows.
     template <class Look>
     [[nodiscard]] auto look(Look at) const {
         const std::lock_guard lock(mutex_);
         return at(engine_);
     }
+    /// Notes something, which has no consequences.
+    template <class Note>
+    void note(Note in) {
+        const std::lock_guard lock(mutex_);
+        in(engine_);
+    }
     [[nodiscard]] const std::string& remote_address() const { return remote_address_; }
+    [[nodiscard]] std::uint64_t id() const { return id_; }
     [[nodiscard]] boost::asio::any_io_executor get_executor() const { return strand_; }
 
     callback_list<wire::message> on_message;
@@ -118,6 +142,7 @@ private:
 
     // session_events.cpp
     void deliver_events();
+    void hold_for_callbacks();
     void deliver(const handshake_completed& told);
     void deliver(const message_arrived& told);
     void deliver(const message_written& told);
@@ -135,6 +160,7 @@ private:
     void forget_nonce();
     void abandon() override;
 
+    const std::uint64_t id_;
     const std::string remote_address_;
     const boost::asio::strand<boost::asio::any_io_executor> strand_;
     const boost::asio::any_io_executor executor_;  // that the strand is made on
@@ -144,7 +170,7 @@ private:
     mutable std::mutex mutex_;
     engine engine_;
     std::map<ticket, send_done> sends_;
-    std::map<ticket, waiter_ptr<answer>> requests_;
+    std::map<ticket, std::function<void(answer)>> requests_;
     std::vector<waiting_ping> pings_;
     std::vector<waiter_ptr<sent>> waiting_for_ready_;
     std::vector<waiter_ptr<farewell>> waiting_for_end_;
@@ -167,7 +193,7 @@ private:
     bool reading_ = false;
     bool writing_ = false;
     bool closing_ = false;
-    bool holding_ = false;  // an inbox is full
+    bool holding_ = false;  // an inbox is full, or a callback runs
     bool nonce_told_ = false;
     std::optional<waiting_service::place> place_;
 };

@@ -14,9 +14,18 @@ void session::deliver_events() {
             next = engine_.poll_event();
         }
         if (!next) return;
+        hold_for_callbacks();
         std::visit([this](const auto& told) { deliver(told); }, *next);
         guarded([&] { on_event.call(*next); });
     }
+}
+
+/// While the owner's code runs, nothing is read: the remote's answers may have come already.
+void session::hold_for_callbacks() {
+    if (holding_ || (on_message.empty() && on_event.empty() && taps.empty())) return;
+    holding_ = true;
+    const std::lock_guard lock(mutex_);
+    engine_.hold(true, system_now());
 }
 
 void session::deliver(const handshake_completed& /*told*/) {
@@ -98,22 +107,21 @@ void session::deliver(const send_completed& told) {
 }
 
 void session::deliver(const request_completed& told) {
-    waiter_ptr<answer> asker;
+    std::function<void(answer)> complete;
     failure ended;
     {
         const std::lock_guard lock(mutex_);
         auto found = requests_.extract(told.id);
         if (!found) return;
-        asker = std::move(found.mapped());
+        complete = std::move(found.mapped());
         ended = end_failure(failure_code::ended);
     }
-    if (told.answer) return asker->complete(*told.answer);
+    if (told.answer) return complete(*told.answer);
     switch (told.answer.error()) {
         case request_error::timed_out:
-            return asker->complete(failed(failure{failure_code::timed_out, "no answer in time"}));
-        case request_error::not_found:
-            return asker->complete(failed(failure{failure_code::not_found}));
-        case request_error::ended: return asker->complete(failed(std::move(ended)));
+            return complete(failed(failure{failure_code::timed_out, "no answer in time"}));
+        case request_error::not_found: return complete(failed(failure{failure_code::not_found}));
+        case request_error::ended: return complete(failed(std::move(ended)));
     }
 }
 

@@ -63,7 +63,41 @@ boost::asio::awaitable<session::answer> session::ask(question about) {
             const std::lock_guard lock(self->mutex_);
             const auto id = about(self->engine_, system_now());
             if (!id) return waiting->complete(failed(self->refusal(id.error())));
-            self->requests_.emplace(*id, std::move(waiting));
+            self->requests_.emplace(*id, [waiting = std::move(waiting)](answer given) {
+                waiting->complete(std::move(given));
+            });
+            self->schedule();
+        }
+    );
+}
+
+boost::asio::awaitable<session::answers> session::ask_data(
+    std::vector<wire::inventory> wanted, duration within
+) {
+    /// What came so far, in the order of the question. Touched on the strand only.
+    struct collection {
+        std::vector<answer> given;
+        std::size_t missing = 0;
+        waiter_ptr<answers> waiting;
+    };
+    return suspend<answers>(
+        failed(cancelled()),
+        [self = shared_from_this(), wanted = std::move(wanted), within](waiter_ptr<answers> waiting
+        ) {
+            const std::lock_guard lock(self->mutex_);
+            const auto ids = self->engine_.request_data(wanted, within, system_now());
+            if (!ids) return waiting->complete(failed(self->refusal(ids.error())));
+            if (ids->empty()) return waiting->complete(std::vector<answer>());
+            const auto all = std::make_shared<collection>();
+            all->given.assign(ids->size(), failed(cancelled()));
+            all->missing = ids->size();
+            all->waiting = std::move(waiting);
+            for (std::size_t i = 0; i < ids->size(); ++i) {
+                self->requests_.emplace((*ids)[i], [all, i](answer given) {
+                    all->given[i] = std::move(given);
+                    if (--all->missing == 0) all->waiting->complete(std::move(all->given));
+                });
+            }
             self->schedule();
         }
     );

@@ -10,10 +10,13 @@ ROOT = HERE.parents[1]
 TOOL = ROOT / "build/release/bin/bitpeer"
 LITECOIND = Path("/usr/lib/litecoin/litecoind")  # not /usr/bin/litecoind, a wrapper that writes into the home folder
 BTCD = ROOT / "build/interop/btcd"
+BTCD_PEER = ROOT / "build/interop/btcd_peer"
+DRIVER = ROOT / "build/release/bin/bitpeer_interop_peer"
 
 INSTALL = "install it with: scripts/install-deps interop"
 
 tool = TOOL
+driver = DRIVER
 
 
 def problems():
@@ -21,6 +24,8 @@ def problems():
     found = []
     if not os.access(tool, os.X_OK):
         found.append(f"no bitpeer tool at {tool}; build it with: make build")
+    if not os.access(driver, os.X_OK):
+        found.append(f"no driver at {driver}; `make interop` builds it")
     for command in ("unshare", "ip", "setpriv"):
         if shutil.which(command) is None:
             found.append(f"no {command} on the PATH; {INSTALL}")
@@ -29,16 +34,17 @@ def problems():
     if shutil.which("go") is None:
         found.append(f"no Go on the PATH to build btcd with; {INSTALL}")
     else:
-        found += btcd_build_problems()
+        found += build_problems(BTCD, "btcd", "github.com/btcsuite/btcd")
+        found += build_problems(BTCD_PEER, "btcd_peer", ".")
     return found
 
 
-def btcd_build_problems():
+def build_problems(product, module, package):
     """Go downloads modules, so this runs outside of the namespace. Go's own cache makes a second run cheap."""
-    BTCD.parent.mkdir(parents=True, exist_ok=True)
-    command = ["go", "build", "-mod=readonly", "-o", str(BTCD), "github.com/btcsuite/btcd"]
-    built = subprocess.run(command, cwd=HERE / "btcd", stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    product.parent.mkdir(parents=True, exist_ok=True)
+    command = ["go", "build", "-mod=readonly", "-o", str(product), package]
+    built = subprocess.run(command, cwd=HERE / module, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if built.returncode == 0:
         return []
     last_lines = "; ".join(built.stderr.strip().splitlines()[-3:])
-    return [f"btcd did not build ({last_lines}); it needs the Go that btcd/go.mod names; {INSTALL}"]
+    return [f"{module} did not build ({last_lines}); it needs the Go that {module}/go.mod names; {INSTALL}"]

@@ -1,0 +1,127 @@
+#include "options.hpp"
+
+#include <bitpeer/engine/dialects/bitcoin.hpp>
+#include <bitpeer/params/networks.hpp>
+
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace bitpeer::interop {
+
+namespace {
+
+/// The whole of `text` as a number.
+template <class T>
+[[nodiscard]] bool read_number(std::string_view text, T& number) {
+    const auto end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc{} && read.ptr == end;
+}
+
+[[nodiscard]] bool read_flag(std::string_view text, bool& flag) {
+    flag = text == "yes";
+    return flag || text == "no";
+}
+
+[[nodiscard]] std::optional<duration> read_milliseconds(std::string_view text) {
+    std::int64_t count = 0;
+    if (!read_number(text, count)) return std::nullopt;
+    return std::chrono::milliseconds(count);
+}
+
+using setter = std::function<bool(options&, std::string_view)>;
+
+/// Every option takes a value.
+const std::map<std::string_view, setter>& setters() {
+    static const std::map<std::string_view, setter> all{
+        {"--dial",
+         [](options& given, std::string_view text) {
+             given.dial = text;
+             return true;
+         }},
+        {"--network",
+         [](options& given, std::string_view text) {
+             const auto* const network = networks::find(text);
+             if (network != nullptr) given.config.network = *network;
+             return network != nullptr;
+         }},
+        {"--protocol-version",
+         [](options& given, std::string_view text) {
+             return read_number(text, given.config.protocol_version.emplace());
+         }},
+        {"--minimum-protocol-version",
+         [](options& given, std::string_view text) {
+             auto& conduct = given.config.conduct;
+             if (!conduct) conduct = conduct_of(*given.config.network.dialect);
+             return read_number(text, conduct->minimum_protocol_version);
+         }},
+        {"--conduct",
+         [](options& given, std::string_view text) {
+             if (text == "btcd") given.config.conduct = conducts::btcd;
+             if (text == "btcd-2016") given.config.conduct = conducts::btcd_2016;
+             return given.config.conduct.has_value();
+         }},
+        {"--trickle",
+         [](options& given, std::string_view text) {
+             const auto interval = read_milliseconds(text);
+             if (interval) given.config.trickle = trickle_timing{*interval, *interval, false};
+             return interval.has_value();
+         }},
+        {"--patience",
+         [](options& given, std::string_view text) {
+             const auto each = read_milliseconds(text);
+             if (each) given.config.stalls = stall_timing{*each, *each, *each, *each};
+             return each.has_value();
+         }},
+        {"--services",
+         [](options& given, std::string_view text) {
+             return read_number(text, given.config.services.number);
+         }},
+        {"--user-agent",
+         [](options& given, std::string_view text) {
+             given.config.user_agent = text;
+             return true;
+         }},
+        {"--height",
+         [](options& given, std::string_view text) {
+             return read_number(text, given.config.start_height);
+         }},
+        {"--relay",
+         [](options& given, std::string_view text) {
+             return read_flag(text, given.config.relay_transactions);
+         }},
+        {"--wtxid-relay",
+         [](options& given, std::string_view text) {
+             return read_flag(text, given.config.wtxid_relay);
+         }},
+        {"--addrv2",
+         [](options& given, std::string_view text) {
+             return read_flag(text, given.config.addrv2);
+         }},
+    };
+    return all;
+}
+
+}  // namespace
+
+std::optional<options> parse(int argc, const char* const* argv) {
+    options given;
+    given.config.network = networks::bitcoin_regtest;
+    for (int at = 1; at < argc; at += 2) {
+        const auto found = setters().find(argv[at]);
+        if (found == setters().end() || at + 1 == argc || !found->second(given, argv[at + 1])) {
+            std::cerr << "not understood: " << argv[at] << '\n';
+            return std::nullopt;
+        }
+    }
+    return given;
+}
+
+}  // namespace bitpeer::interop

@@ -1,0 +1,16 @@
+#pragma once
+/// Events on standard output, one JSON object a line.
+
+#include <bitpeer/wire/json_writer.hpp>
+
+#include <string_view>
+
+namespace bitpeer::interop {
+
+/// An event without further members yet.
+[[nodiscard]] wire::json_object event(std::string_view name);
+
+/// Prints it at once.
+void tell(const wire::json_object& event);
+
+}  // namespace bitpeer::interop

@@ -73,7 +73,8 @@ TEST(simulated_flood, of_pings_by_one_who_does_not_read_makes_us_hold_no_more_th
             EXPECT_LE(alice.engine().bytes_held(), 11'000U);
             EXPECT_EQ(why(alice), "still running");
             space.run_for(20min);
-            EXPECT_TRUE(why(alice) == "write_timeout" || why(alice) == "pong_timeout") << why(alice);
+            EXPECT_TRUE(why(alice) == "write_timeout" || why(alice) == "pong_timeout")
+                << why(alice);
         },
         10
     );

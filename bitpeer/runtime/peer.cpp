@@ -40,6 +40,13 @@ std::uint64_t peer::id() const { return get().id(); }
 
 const std::string& peer::remote_address() const { return get().remote_address(); }
 
+const std::string& peer::local_address() const { return get().local_address(); }
+
+std::string peer::to_string() const {
+    const bool inbound = who_dialled() == direction::inbound;
+    return remote_address() + (inbound ? " (inbound)" : " (outbound)");
+}
+
 direction peer::who_dialled() const {
     return get().look([](const engine& e) { return e.who_dialled(); });
 }

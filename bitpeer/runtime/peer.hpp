@@ -91,6 +91,10 @@ public:
     [[nodiscard]] std::uint64_t id() const;
     /// Who is at the other end, as the stream tells: "192.0.2.1:8333".
     [[nodiscard]] const std::string& remote_address() const;
+    /// Our own end of the stream; known for as long as the handle, also after the end.
+    [[nodiscard]] const std::string& local_address() const;
+    /// "192.0.2.1:8333 (inbound)": for logs.
+    [[nodiscard]] std::string to_string() const;
     [[nodiscard]] direction who_dialled() const;
     [[nodiscard]] stage state() const;
     [[nodiscard]] bitpeer::statistics statistics() const;

@@ -35,6 +35,7 @@ public:
         if constexpr (over_tcp) {
             socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
             if (const auto remote = socket_.remote_endpoint(ignored); !ignored) remote_ = remote;
+            if (const auto local = socket_.local_endpoint(ignored); !ignored) local_ = local;
         }
     }
 
@@ -73,6 +74,11 @@ public:
         return "local";
     }
 
+    [[nodiscard]] std::string local_address() const override {
+        if constexpr (over_tcp) return to_string(local_);
+        return "local";
+    }
+
     [[nodiscard]] std::optional<wire::legacy_address> remote_endpoint() const override {
         if constexpr (over_tcp) return to_legacy(remote_);
         return std::nullopt;
@@ -83,6 +89,7 @@ private:
 
     socket_type socket_;
     typename Protocol::endpoint remote_{};
+    typename Protocol::endpoint local_{};
 };
 
 /// A connected socket as a stream: `make_stream(std::move(socket))`.

@@ -57,8 +57,11 @@ public:
     /// Who is at the other end, for people: "192.0.2.1:8333", "[2001:db8::1]:8333".
     [[nodiscard]] virtual std::string remote_address() const = 0;
 
-    /// The same for `version`, which tells the remote how we see it; nothing when it has no such
-    /// form.
+    /// The same for our own end; "local" when there is no such thing.
+    [[nodiscard]] virtual std::string local_address() const { return "local"; }
+
+    /// The remote's address for `version`, which tells the remote how we see it; nothing when it
+    /// has no such form.
     [[nodiscard]] virtual std::optional<wire::legacy_address> remote_endpoint() const { return {}; }
 };
 

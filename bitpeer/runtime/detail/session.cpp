@@ -58,6 +58,7 @@ session::session(
 )
     : id_(next_id()),
       remote_address_(connected->remote_address()),
+      local_address_(connected->local_address()),
       strand_(boost::asio::make_strand(connected->get_executor())),
       executor_(connected->get_executor()),
       nonces_(std::move(nonces)),

@@ -99,6 +99,7 @@ public:
         in(engine_);
     }
     [[nodiscard]] const std::string& remote_address() const { return remote_address_; }
+    [[nodiscard]] const std::string& local_address() const { return local_address_; }
     [[nodiscard]] std::uint64_t id() const { return id_; }
     [[nodiscard]] boost::asio::any_io_executor get_executor() const { return strand_; }
 
@@ -162,6 +163,7 @@ private:
 
     const std::uint64_t id_;
     const std::string remote_address_;
+    const std::string local_address_;
     const boost::asio::strand<boost::asio::any_io_executor> strand_;
     const boost::asio::any_io_executor executor_;  // that the strand is made on
     const std::shared_ptr<own_nonces> nonces_;

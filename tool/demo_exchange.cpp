@@ -118,21 +118,32 @@ const pooled_transaction* demo_story::new_transaction() {
 asio::awaitable<bool> demo_story::relay_transaction() {
     tell_.begin(
         "transaction",
-        "Bob spends the first coinbase. He only tells its hash; who lacks it asks for it."
+        "Bob spends the first coinbase. He tells its hash, after a while; who lacks it asks for it."
     );
     (void)heard();
     const auto* made = new_transaction();
     tell_.check(made != nullptr, "the transaction can be written");
     if (made == nullptr) co_return tell_.end();
-    if (const auto told = announcement_of(*made, bob_.negotiated())) (void)bob_.send(*told);
+    const auto entry = inventory_of(*made, bob_.negotiated());
+    const auto before = system_now();
+    const bool queued = bob_.announce(entry) == announcement::queued;
+    (void)bob_.announce(entry);  // said twice, told once
 
     const auto inv = co_await announced_.next();
+    const auto waited = system_now() - before;
     wire::getdata wanted;
     if (inv) wanted.items.assign(inv->items.begin(), inv->items.end());
     (void)alice_.send(wanted);
     const auto arrived = co_await transactions_.next();
     show(heard({"inv", "getdata", "tx"}));
-    tell_.check(inv && arrived, "announced, asked for and received");
+    tell_.check(queued && inv && arrived, "announced, asked for and received");
+    tell_.detail(fmt::format(
+        "it waited {:.1f} ms: a random time hides who had it first", milliseconds(waited)
+    ));
+    tell_.figure("trickled_ms", milliseconds(waited));
+    tell_.check(
+        bob_.announce(entry) == announcement::known, "Bob knows that Alice has it, and is silent"
+    );
     if (!inv || !arrived) co_return tell_.end();
 
     const auto& transaction = arrived->transaction;

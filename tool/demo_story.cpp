@@ -86,6 +86,7 @@ void demo_story::connect() {
     bob.network = network_;
     bob.user_agent = "/bob:1.0/";
     bob.services = wire::services::network | wire::services::witness;
+    bob.trickle = trickle_timing{.inbound = std::chrono::milliseconds(5)};
     bob.start_height = static_cast<std::int32_t>(bobs_chain_.headers().height());
     const auto listen_as_bob = [this](const peer& fresh) {
         drops_ = fresh.on_event([this](const event& happened) {

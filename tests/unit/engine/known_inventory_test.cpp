@@ -64,7 +64,7 @@ TEST(known_inventory, keeps_what_is_added_again) {
 }
 
 TEST(known_inventory, costs_nothing_at_first_and_at_most_48_bytes_an_entry) {
-    for (const std::size_t room : {1, 15, 100, 1000, 4096, 10'000}) {
+    for (const std::size_t room : {1U, 15U, 100U, 1000U, 4096U, 10'000U}) {
         auto known = with_room_for(room);
         EXPECT_EQ(known.bytes(), 0U);
         for (std::uint64_t i = 0; i < 3 * room; ++i) {

@@ -6,6 +6,7 @@
 #include <bitpeer/wire/messages/mempool.hpp>
 #include <bitpeer/wire/messages/sendaddrv2.hpp>
 #include <bitpeer/wire/messages/sendheaders.hpp>
+#include <bitpeer/wire/messages/tx.hpp>
 #include <bitpeer/wire/messages/wtxidrelay.hpp>
 #include <tests/support/transcript.hpp>
 
@@ -277,6 +278,31 @@ TEST(send_back_pressure, before_the_handshake_does_not_stop_the_handshake) {
         .receives(wire::verack{})
         .never_mind()
         .is(stage::running);
+}
+
+/// A remote that does not offer witness is sent none, unless the owner insists.
+TEST(send_encoding, may_be_the_owners_own) {
+    wire::tx with_witness;
+    with_witness.transaction.inputs.emplace_back().witness.push_back(bytes{1});
+    auto theirs = test::remote_version();
+    theirs.services = wire::services::network;
+    auto script = test::running(direction::inbound, test::timeless(), theirs);
+    const auto whole = wire::encode(with_witness).value();
+    const auto sends = [](const wire::message& message) {
+        return [=](engine& e, instant now) { ASSERT_TRUE(e.send(message, now)); };
+    };
+    script.does([](engine& e, instant /*now*/) { e.report_writes(true); });
+    const auto size_of = [&](const wire::message& message) {
+        std::size_t size = 0;
+        script.does(sends(message));
+        script.emits<message_written>([&](const message_written& told) {
+            size = told.payload.size();
+        });
+        script.never_mind();
+        return size;
+    };
+    EXPECT_LT(size_of(with_witness), whole.size());
+    EXPECT_EQ(size_of(wire::message(wire::tx::command, shared_bytes(bytes(whole)))), whole.size());
 }
 
 TEST(send_tickets, are_never_used_twice) {

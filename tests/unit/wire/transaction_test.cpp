@@ -3,6 +3,7 @@
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 #include <bitpeer/wire/transaction.hpp>
+#include <bitpeer/wire/transaction_view.hpp>
 #include <tests/support/allocation_count.hpp>
 
 #include <gtest/gtest.h>
@@ -91,6 +92,18 @@ TEST(transaction, with_a_witness_has_two_names) {
     EXPECT_EQ(stripped_size(read), 82U);
     EXPECT_EQ(weight(read), 3 * 82U + 190U);
     EXPECT_EQ(virtual_size(read), 109U);
+}
+
+TEST(transaction, has_a_witness_when_any_input_has_one) {
+    transaction made;
+    made.inputs.resize(2);
+    EXPECT_FALSE(made.has_witness());
+    made.inputs[1].witness.push_back(bytes{1});
+    EXPECT_TRUE(made.has_witness());
+    const auto whole = encode(made).value();
+    EXPECT_EQ(whole[4], 0) << "the marker";
+    EXPECT_TRUE(transaction_view::over(whole)->has_witness());
+    EXPECT_EQ(decode<transaction>(whole), made);
 }
 
 TEST(transaction, written_without_witness_keeps_its_txid) {

@@ -5,7 +5,7 @@
 #include <bitpeer/params/networks.hpp>
 #include <bitpeer/runtime/client.hpp>
 #include <bitpeer/runtime/listener.hpp>
-#include <bitpeer/wire/messages/mempool.hpp>
+#include <bitpeer/wire/messages/getaddr.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -36,7 +36,7 @@ asio::awaitable<void> serve(bitpeer::listener& listener, bool only_one) {
 
 asio::awaitable<void> visit(bitpeer::client& client, std::string address) {
     auto peer = (co_await client.connect(address)).value();
-    (void)co_await peer.async_send(bitpeer::wire::mempool{});  // completes when it is written
+    (void)co_await peer.async_send(bitpeer::wire::getaddr{});  // completes when it is written
 }
 
 int main(int argc, char** argv) {

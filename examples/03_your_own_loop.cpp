@@ -1,5 +1,4 @@
 /// The engine in a loop of your own: two peers over a pair of plain sockets, with poll(2), no Asio.
-
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/params/networks.hpp>
 #include <bitpeer/runtime/clock.hpp>

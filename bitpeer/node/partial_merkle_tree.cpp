@@ -1,21 +1,13 @@
-#include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/node/partial_merkle_tree.hpp>
+#include <bitpeer/wire/merkle.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
 namespace bitpeer {
 
 namespace {
-
-hash256 parent(const hash256& left, const hash256& right) {
-    std::array<std::uint8_t, 64> joined;
-    std::ranges::copy(left.bytes, joined.begin());
-    std::ranges::copy(right.bytes, joined.begin() + 32);
-    return crypto::sha256d(joined);
-}
 
 /// A node's place: its height above the transactions, and its position in that row.
 struct node_place {
@@ -103,14 +95,14 @@ private:
                     fault_ = merkleblock_fault::repeated;
                     return std::nullopt;
                 }
-                hash = parent(*above.left, hash);
+                hash = wire::merkle_parent(*above.left, hash);
             } else {
                 const auto right = above.at.right();
                 if (right.position < row_width(proof_.transaction_count, right.height)) {
                     above.left = hash;
                     return right;
                 }
-                hash = parent(hash, hash);
+                hash = wire::merkle_parent(hash, hash);
             }
             ancestors_.pop_back();
         }
@@ -166,7 +158,7 @@ tree_row row_above(const tree_row& below) {
     const auto width = below.hashes.size();
     for (std::size_t i = 0; i < width; i += 2) {
         const auto right = std::min(i + 1, width - 1);
-        row.hashes.push_back(parent(below.hashes[i], below.hashes[right]));
+        row.hashes.push_back(wire::merkle_parent(below.hashes[i], below.hashes[right]));
         row.matched.push_back(below.matched[i] || below.matched[right]);
     }
     return row;

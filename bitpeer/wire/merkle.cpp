@@ -7,16 +7,12 @@
 
 namespace bitpeer::wire {
 
-namespace {
-
-hash256 parent(const hash256& left, const hash256& right) {
+hash256 merkle_parent(const hash256& left, const hash256& right) {
     std::array<std::uint8_t, 64> joined;
     std::ranges::copy(left.bytes, joined.begin());
     std::ranges::copy(right.bytes, joined.begin() + 32);
     return crypto::sha256d(joined);
 }
-
-}  // namespace
 
 merkle_verdict merkle_root(std::span<const hash256> leaves) {
     merkle_verdict verdict;
@@ -28,7 +24,7 @@ merkle_verdict merkle_root(std::span<const hash256> leaves) {
         }
         if (row.size() % 2 == 1) row.push_back(row.back());
         for (std::size_t i = 0; i < row.size() / 2; ++i)
-            row[i] = parent(row[2 * i], row[2 * i + 1]);
+            row[i] = merkle_parent(row[2 * i], row[2 * i + 1]);
         row.resize(row.size() / 2);
     }
     verdict.root = row.front();
@@ -52,7 +48,7 @@ hash256 witness_merkle_root(const block& of) {
 }
 
 hash256 witness_commitment(const hash256& witness_root, const hash256& reserved) {
-    return parent(witness_root, reserved);
+    return merkle_parent(witness_root, reserved);
 }
 
 }  // namespace bitpeer::wire

@@ -19,6 +19,9 @@ struct merkle_verdict {
     friend bool operator==(const merkle_verdict&, const merkle_verdict&) = default;
 };
 
+/// The node above two others: SHA-256 twice over both.
+[[nodiscard]] hash256 merkle_parent(const hash256& left, const hash256& right);
+
 /// The root over `leaves`, in their order. Of no leaf at all: zero.
 [[nodiscard]] merkle_verdict merkle_root(std::span<const hash256> leaves);
 

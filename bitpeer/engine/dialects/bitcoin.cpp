@@ -74,21 +74,7 @@ constexpr trickle_timing btcd_trickle{
     .randomised = false,
 };
 
-}  // namespace
-
-constinit const conduct bitcoin{
-    .protocol_version = 70016,
-    .minimum_protocol_version = 31800,
-    .times = {},
-    // Bitcoin Core's time-outs for block and header download. A transaction it asks another for.
-    .stalls = {.block = minutes(10), .headers = minutes(15), .listing = minutes(2)},
-    .trickle = {.inbound = seconds(5), .outbound = seconds(2)},
-    .legal = as_core,
-    .wtxid_relay_since = 70016,
-    .addrv2_since = 70016,
-};
-
-constinit const conduct btcd{
+constexpr conduct btcd_of_today{
     .protocol_version = 70016,
     .minimum_protocol_version = 209,
     .times = btcd_times,
@@ -105,24 +91,34 @@ constinit const conduct btcd{
     .trailing = wire::trailing_bytes::refused,
 };
 
-constinit const conduct btcd_2016{
-    .protocol_version = 70012,
-    .minimum_protocol_version = 209,
-    .times = btcd_times,
-    .stalls = btcd_stalls,
-    .trickle = btcd_trickle,
-    .legal = as_btcd_2016,
-    .commands = btcd_2016_commands,
-    .awaits_verack = false,
-    .answers_with_common_version = true,
-    .pings_at_once = false,
-    .sends_reject = true,
-    .on_malformed = disconnect,
-    .on_bad_checksum = disconnect,
-    .on_bad_command = disconnect,
-    .trailing = wire::trailing_bytes::refused,
-    .bloom = bloom_rule::theirs,
+constexpr conduct ten_years_younger(conduct of) {
+    of.protocol_version = 70012;
+    of.legal = as_btcd_2016;
+    of.commands = btcd_2016_commands;
+    of.addrv2_since = never;
+    of.awaits_verack = false;
+    of.answers_with_common_version = true;
+    of.bloom = bloom_rule::theirs;
+    return of;
+}
+
+}  // namespace
+
+constinit const conduct bitcoin{
+    .protocol_version = 70016,
+    .minimum_protocol_version = 31800,
+    .times = {},
+    // Bitcoin Core's time-outs for block and header download. A transaction it asks another for.
+    .stalls = {.block = minutes(10), .headers = minutes(15), .listing = minutes(2)},
+    .trickle = {.inbound = seconds(5), .outbound = seconds(2)},
+    .legal = as_core,
+    .wtxid_relay_since = 70016,
+    .addrv2_since = 70016,
 };
+
+constinit const conduct btcd = btcd_of_today;
+
+constinit const conduct btcd_2016 = ten_years_younger(btcd_of_today);
 
 }  // namespace bitpeer::conducts
 

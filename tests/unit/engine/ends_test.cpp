@@ -144,6 +144,18 @@ TEST(end_first_cause, wins_and_stays) {
     }
 }
 
+TEST(end_first_cause, is_told_by_the_last_event) {
+    transcript script(direction::outbound);
+    script.never_mind().closed({true, "reset"});
+    script.emits<disconnected>([&](const disconnected& end) {
+        EXPECT_EQ(end.why.reason, disconnect_reason::connection_failed);
+        EXPECT_EQ(end.why.detail, "reset");
+    });
+    ASSERT_TRUE(script.engine().why_ended());
+    EXPECT_EQ(script.engine().why_ended()->detail, "reset");
+    EXPECT_FALSE(script.engine().poll_event());
+}
+
 TEST(end_first_cause, what_comes_behind_it_in_the_same_read_is_not_heard) {
     const auto stream = joined({
         raw_frame("ping", bytes(8, 1)).bytes(),

@@ -280,6 +280,21 @@ TEST(send_back_pressure, before_the_handshake_does_not_stop_the_handshake) {
         .is(stage::running);
 }
 
+TEST(send_encoding, has_witnesses_for_who_offers_them_and_for_nobody_else) {
+    wire::tx with_witness;
+    with_witness.transaction.inputs.emplace_back().witness.push_back(bytes{1});
+    for (const bool offers : {true, false}) {
+        auto theirs = test::remote_version();
+        theirs.services = offers ? wire::services::witness : wire::services::network;
+        test::running(direction::inbound, test::timeless(), theirs)
+            .does([&](engine& e, instant now) { ASSERT_TRUE(e.send(with_witness, now)); })
+            .emits<send_completed>()
+            .sends<wire::tx>([&](const wire::tx& sent) {
+                EXPECT_EQ(sent.transaction.has_witness(), offers);
+            });
+    }
+}
+
 /// A remote that does not offer witness is sent none, unless the owner insists.
 TEST(send_encoding, may_be_the_owners_own) {
     wire::tx with_witness;

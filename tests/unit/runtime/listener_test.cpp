@@ -6,6 +6,7 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <sys/resource.h>
 
 namespace bitpeer::test {
@@ -176,6 +177,8 @@ TEST(runtime_listener, backs_off_when_the_system_has_no_room_and_recovers) {
         setrlimit(RLIMIT_NOFILE, &none);
         co_await socket.async_connect(endpoint_of(server), asio::use_awaitable);
         co_await eventually(io, [&] { return failures > 0; });
+        asio::steady_timer meanwhile(io, 100ms);
+        co_await meanwhile.async_wait(asio::use_awaitable);
         setrlimit(RLIMIT_NOFILE, &normal);
         const auto dialled = maker.adopt(make_stream(std::move(socket)), direction::outbound);
         EXPECT_TRUE(co_await server.accept());

@@ -42,6 +42,9 @@ using pair_socket = asio::local::stream_protocol::socket;
 /// Longer than anything takes, on any machine.
 constexpr auto long_enough = std::chrono::minutes(2);
 
+/// Longer than any test takes, under any sanitizer.
+constexpr auto hopeless = std::chrono::minutes(10);
+
 /// What one read may bring at once.
 constexpr std::size_t pooled_read = 64 * 1024;
 
@@ -63,7 +66,7 @@ public:
 private:
     void watch() {
         std::unique_lock lock(mutex_);
-        if (changed_.wait_for(lock, long_enough, [this] { return done_; })) return;
+        if (changed_.wait_for(lock, hopeless, [this] { return done_; })) return;
         std::fputs("the watchdog: this test hangs\n", stderr);
         std::abort();
     }

@@ -31,6 +31,7 @@ result<void, failure> serving_node::listen(const std::string& address) {
     peer_config config;
     config.network = around_.network;
     config.services = offered;
+    config.serves_mempool = true;
     config.start_height = static_cast<std::int32_t>(chain_.headers().height());
     listener_options options;
     options.prepare = [this](const peer& fresh) { welcome(fresh); };

@@ -50,6 +50,9 @@ struct peer_config {
     bool relay_transactions = true;  ///< false: announce no transactions to me (BIP37)
     bool wtxid_relay = true;         ///< offer `wtxidrelay` (BIP339)
     bool addrv2 = true;              ///< offer `sendaddrv2` (BIP155)
+    /// Let the remote ask by `mempool` although we do not offer bloom filters, which is an offence
+    /// otherwise (BIP111).
+    bool serves_mempool = false;
 
     /// What we announce; the dialect's newest unless set. Lower values make us an older peer.
     std::optional<int> protocol_version{};

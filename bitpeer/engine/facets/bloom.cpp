@@ -16,9 +16,8 @@ legality bloom::verdict(wire::command_name command, const context& c) {
     const bool filter = std::ranges::find(filters, command) != std::end(filters);
     const bool by_theirs = c.rules.bloom == bloom_rule::theirs;
     // The rule of 2016 said nothing of `mempool`.
-    if (!filter && (by_theirs || command != wire::command_name("mempool"))) {
-        return legality::process;
-    }
+    const bool mempool = command == wire::command_name("mempool") && !by_theirs;
+    if (!filter && (!mempool || c.config.serves_mempool)) return legality::process;
     const auto judged = by_theirs ? c.negotiated.remote.services : c.config.services;
     if (judged.has(wire::services::bloom)) return legality::process;
     return c.negotiated.protocol_version >= bloom_service_since ? legality::disconnect

@@ -69,6 +69,17 @@ TEST(bloom_rule, who_offers_bloom_filters_may_be_sent_them) {
     }
 }
 
+TEST(bloom_rule, lets_an_owner_serve_its_mempool_without_filters) {
+    auto config = timeless();
+    config.serves_mempool = true;
+    running(direction::inbound, config, remote_at(70016))
+        .receives(wire::mempool{})
+        .emits<message_arrived>()
+        .is(stage::running)
+        .receives(wire::filterclear{})
+        .ends(disconnect_reason::bloom_not_offered);
+}
+
 TEST(bloom_rule, is_about_our_services_not_theirs) {
     for (const auto& message : filter_messages()) {
         running(direction::inbound, timeless(), remote_at(70016, services::bloom))

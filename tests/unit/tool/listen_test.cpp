@@ -1,6 +1,7 @@
 #include <bitpeer/runtime/client.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
+#include <bitpeer/wire/messages/mempool.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 #include <tests/unit/node/generated_chains.hpp>
 
@@ -43,6 +44,29 @@ protected:
     asio::io_context io_;
     test::serving_thread remote_{600};
 };
+
+TEST_F(listen, tells_of_its_transactions_to_who_asks_by_mempool) {
+    play([this]() -> asio::awaitable<void> {
+        const auto first = co_await dial();
+        EXPECT_TRUE(first);
+        if (!first) co_return;
+        wire::tx given;
+        given.transaction.inputs.emplace_back();
+        given.transaction.outputs.emplace_back();
+        EXPECT_TRUE(first->send(given));
+        EXPECT_TRUE(co_await first->ping(long_enough));  // it was taken by now
+        const auto second = co_await dial();
+        EXPECT_TRUE(second);
+        if (!second) co_return;
+        const auto told = second->inbox<wire::inv>();
+        EXPECT_TRUE(second->send(wire::mempool{}));
+        const auto pool = co_await told.next();
+        EXPECT_TRUE(pool);
+        if (pool) EXPECT_EQ(pool->items.front().hash, wire::wtxid(given.transaction));
+        first->disconnect();
+        second->disconnect();
+    });
+}
 
 TEST_F(listen, gives_hundreds_of_blocks_that_were_asked_for_at_once) {
     play([this]() -> asio::awaitable<void> {

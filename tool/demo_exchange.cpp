@@ -117,8 +117,7 @@ const pooled_transaction* demo_story::new_transaction() {
 
 asio::awaitable<bool> demo_story::relay_transaction() {
     tell_.begin(
-        "transaction",
-        "Bob spends the first coinbase. He tells its hash; who lacks it asks for it."
+        "transaction", "Bob spends the first coinbase. He tells its hash; who lacks it asks for it."
     );
     (void)heard();
     const auto* made = new_transaction();

@@ -212,11 +212,11 @@ TEST(runtime_requests, for_many_things_end_with_the_connection) {
 TEST(runtime_callbacks, that_take_their_time_make_no_remote_stall) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         auto config = regtest();
-        config.stalls = stall_timing{.headers = 200ms};
+        config.stalls = stall_timing{.headers = 2s};
         auto both = co_await connect(io, config);
         auto& theirs = both.theirs;
         const auto kept =
-            both.ours.on<wire::inv>([](const wire::inv&) { std::this_thread::sleep_for(400ms); });
+            both.ours.on<wire::inv>([](const wire::inv&) { std::this_thread::sleep_for(2500ms); });
         EXPECT_TRUE(both.ours.send(wire::getheaders{}));
         co_await theirs.expect<wire::getheaders>();
         co_await theirs.send(wire::inv{});

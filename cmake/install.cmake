@@ -46,7 +46,7 @@ endfunction()
 # tl::expected is a header in the compiler's own path and has no .pc file. An empty list of archives
 # (a floor without bodies yet) is fine.
 bitpeer_pkgconfig(bitpeer-core "${PROJECT_DESCRIPTION}: the engine and the simulator, without I/O"
-    REQUIRES "libcrypto >= 3.0" libsecp256k1
+    REQUIRES "libcrypto >= 3.0" libsecp256k1 libsodium
     FLOORS ${BITPEER_PURE_FLOORS})
 bitpeer_pkgconfig(bitpeer "${PROJECT_DESCRIPTION}, with its Boost.Asio runtime"
     REQUIRES "bitpeer-core = ${PROJECT_VERSION}"

@@ -63,10 +63,14 @@ class Floors(unittest.TestCase):
         self.refuses("bitpeer/runtime/a.cpp", "#include <spdlog/spdlog.h>\n", "must not see spdlog")
         self.refuses("bitpeer/node/a.cpp", "#include <fmt/core.h>\n", "must not see fmt")
 
-    def test_openssl_and_the_curve_stay_in_bodies(self):
+    def test_crypto_libraries_stay_in_bodies(self):
         self.accepts("bitpeer/crypto/a.cpp", "#include <openssl/evp.h>\n#include <secp256k1_ecdh.h>\n")
         self.refuses("bitpeer/crypto/a.hpp", HEADER + "#include <openssl/evp.h>\n", "headers of crypto")
         self.refuses("bitpeer/crypto/a.hpp", HEADER + "#include <secp256k1.h>\n", "headers of crypto")
+        for header in ("sodium.h", "sodium/crypto_generichash_blake2b.h"):
+            self.accepts("bitpeer/crypto/a.cpp", f"#include <{header}>\n")
+            self.refuses("bitpeer/crypto/a.hpp", HEADER + f"#include <{header}>\n", "headers of crypto")
+            self.refuses("bitpeer/wire/a.cpp", f"#include <{header}>\n", "must not see sodium")
 
     def test_pure_floors_see_no_clock_thread_or_file(self):
         for header in ("thread", "mutex", "atomic", "iostream", "fstream", "random", "sys/socket.h"):

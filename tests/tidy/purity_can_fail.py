@@ -58,6 +58,9 @@ class Purity(unittest.TestCase):
                      "std::random_device::")
         self.refuses('extern "C" int RAND_bytes(unsigned char*, int);\n'
                      "int f(unsigned char* to) { return RAND_bytes(to, 32); }", "RAND_bytes")
+        # It seeds the generator of libsodium.
+        self.refuses('extern "C" int sodium_init();\nint f() { return sodium_init(); }',
+                     "sodium_init")
 
     def test_files_and_environment(self):
         self.refuses('#include <cstdio>\nauto f() { return std::fopen("a", "r"); }', "fopen")

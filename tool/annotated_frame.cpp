@@ -48,7 +48,7 @@ annotated_frame annotate_frame(
     frame.notes = header_notes(net, command, frame.data, payload.size());
     const auto* known = net.dialect->find(command);
     if (known != nullptr) {
-        for (auto note : known->annotate(payload, {})) {
+        for (auto note : known->annotate(payload, net.dialect->format())) {
             note.offset += transport::v1::header_size;
             frame.notes.push_back(std::move(note));
         }

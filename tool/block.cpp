@@ -63,7 +63,7 @@ private:
                 co_return outcome::wrong_usage;
             }
         }
-        wire::reader in(raw.view().subspan(around.network.dialect->header_size));
+        wire::reader in(raw.view().subspan(around.network.dialect->header.size));
         const auto transactions = in.compact_number();
         wire::json_object fields;
         fields.field("hash", hash).field("bytes", raw.size()).field("transactions", transactions);

@@ -76,6 +76,7 @@ private:
     }
     void download_from(std::uint32_t height) {
         block_download_options options;
+        options.witness = witness_;
         options.first = height;
         options.last = wanted_.last();
         options.patience = seconds(wanted_.timeout);
@@ -87,6 +88,7 @@ private:
     block_output& out_;
     header_chain chain_;
     header_download headers_;
+    bool witness_ = false;                  // the node offers witnesses
     std::optional<block_download> blocks_;  // from the moment when the headers are there
 };
 
@@ -130,6 +132,7 @@ download::step download::work(const peer& from) {
             );
             return outcome::remote_failed;
         }
+        witness_ = from.negotiated().witness();
         download_from(wanted_.first());
     }
     if (const auto end = write_blocks()) return end;
@@ -232,7 +235,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<outcome> refuse(const surroundings& around) const {
-        if (block_format_of(*around.network.dialect) == nullptr) {
+        if (around.network.dialect->chain == nullptr) {
             around.out.error("unknown_format", "blocks of this network cannot be checked");
         } else if (wanted_.from.value_or(0) > max_height || wanted_.to.value_or(0) > max_height) {
             around.out.error("bad_range", "no chain is that long");

@@ -1,7 +1,7 @@
 #include "chain_file.hpp"
 
 #include <bitpeer/base/endian.hpp>
-#include <bitpeer/wire/block_header.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 
 #include <fmt/format.h>
 
@@ -15,8 +15,7 @@ namespace bitpeer::tool {
 
 namespace {
 
-constexpr std::size_t prefix_size = 8;      // magic and length
-constexpr std::size_t previous_offset = 4;  // of the parent's hash in a header
+constexpr std::size_t prefix_size = 8;  // magic and length
 
 bool begins_with(byte_view data, const network_magic& magic) {
     return data.size() >= magic.size() && std::ranges::equal(data.first(magic.size()), magic);
@@ -54,8 +53,8 @@ public:
     block_tree(const network& of, const std::vector<shared_bytes>& blocks)
         : root_(of.genesis_hash) {
         for (const auto& raw : blocks) {
-            const auto header = raw.view().first(of.dialect->header_size);
-            const auto previous = hash256::copy(header.subspan(previous_offset, 32));
+            const auto header = raw.view().first(of.dialect->header.size);
+            const auto previous = wire::header_view(of.dialect->header, header).previous();
             const auto hash = of.dialect->block_hash(header);
             if (hash != root_) nodes_.emplace(hash, node{raw, previous});
         }
@@ -121,7 +120,7 @@ result<std::vector<shared_bytes>, std::string> chain_in(
     const auto blocks = split(content, of);
     if (!blocks) return failed(blocks.error());
     const auto too_short = [&](const shared_bytes& raw) {
-        return raw.size() < of.dialect->header_size;
+        return raw.size() < of.dialect->header.size;
     };
     if (std::ranges::any_of(*blocks, too_short)) return failed(std::string("it holds no block"));
     auto branch = block_tree(of, *blocks).longest();

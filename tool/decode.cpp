@@ -43,8 +43,9 @@ public:
     }
 
 private:
-    [[nodiscard]] wire::format_options format() const {
-        return {.protocol_version = static_cast<int>(protocol_version_)};
+    [[nodiscard]] wire::format_options format(const wire::dialect& dialect) const {
+        if (!protocol_version_) return dialect.format();
+        return dialect.format(static_cast<int>(*protocol_version_));
     }
 
     std::optional<bytes> read(report& out) const {
@@ -81,7 +82,7 @@ private:
             around.out.event("message", fields, line + ": unknown command");
             return outcome::done;
         }
-        const auto json = known->to_json(payload, format());
+        const auto json = known->to_json(payload, format(*around.network.dialect));
         if (!json) {
             around.out.error(to_string(json.error().code), json.error().message());
             return outcome::remote_failed;
@@ -134,7 +135,7 @@ private:
 
     std::string file_;
     std::string payload_of_;
-    std::uint64_t protocol_version_ = wire::newest_protocol_version;
+    std::optional<std::uint64_t> protocol_version_;
 };
 
 }  // namespace

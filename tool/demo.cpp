@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace bitpeer::tool {
@@ -33,7 +34,7 @@ public:
     outcome run(const surroundings& around) override {
         // Blocks of public networks cannot be mined in passing.
         const bool minable = !why_not_generated(around.network);
-        const auto& network = minable ? around.network : networks::bitcoin_regtest;
+        const auto& network = minable ? around.network : stand_in_for(around.network);
         around.out.line(
             "Two peers, Alice and Bob, in this process, with a pair of sockets between them."
         );
@@ -55,6 +56,15 @@ public:
     }
 
 private:
+    /// A network whose blocks can be mined: of the same dialect if there is one.
+    static const network& stand_in_for(const network& wanted) {
+        const auto all = networks::all();
+        const auto near = std::ranges::find_if(all, [&](const network* candidate) {
+            return candidate->dialect == wanted.dialect && !why_not_generated(*candidate);
+        });
+        return near != all.end() ? **near : networks::bitcoin_regtest;
+    }
+
     static asio::awaitable<outcome> show(
         const network& network, asio::io_context& io, narrator& tell, interruption& interrupt
     ) {
@@ -78,9 +88,17 @@ private:
         if (!downloaded) co_return false;
         const bool relayed = co_await story.relay_transaction();
         const bool answered = co_await story.ping();
-        const bool survived = co_await story.survive_nonsense();
+        // Where nonsense ends a connection, it comes last.
+        const bool strict = story.nonsense_is_fatal();
+        bool survived = strict;
+        if (!strict) survived = co_await story.survive_nonsense();
         const bool same = story.compare_statistics();
-        const bool ended = co_await story.say_goodbye();
+        bool ended = false;
+        if (strict) {
+            ended = co_await story.end_by_nonsense();
+        } else {
+            ended = co_await story.say_goodbye();
+        }
         co_return relayed&& answered&& survived&& same&& ended;
     }
 

@@ -2,9 +2,9 @@
 
 #include <bitpeer/node/announcement.hpp>
 #include <bitpeer/node/block_download.hpp>
+#include <bitpeer/node/block_generator.hpp>
 #include <bitpeer/node/header_download.hpp>
 #include <bitpeer/runtime/clock.hpp>
-#include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 
 #include "demo_story.hpp"
@@ -33,11 +33,9 @@ asio::awaitable<bool> demo_story::sync_headers() {
         "Alice names the blocks that she knows; Bob sends the headers of those that follow."
     );
     const auto before = system_now();
-    const auto answer = co_await alice_.get_headers(alices_chain_.locator(), patience);
-    std::vector<wire::block_header> batch;
-    if (answer) {
-        for (const auto& item : answer->items) batch.push_back(item.header);
-    }
+    const auto answer = co_await alice_.get_headers_message(alices_chain_.locator(), patience);
+    wire::header_batch batch(network_.dialect->header.size);
+    if (answer) batch = network_.dialect->chain->headers_in(*answer).value_or(batch);
     const auto connected = alices_chain_.connect(batch);
     const auto took = system_now() - before;
     show(heard({"getheaders", "headers"}));
@@ -56,7 +54,9 @@ asio::awaitable<bool> demo_story::download_blocks() {
     tell_.begin(
         "blocks", "Headers say what to ask for: Alice asks for 16 blocks before the first is there."
     );
-    block_download download(network_, alices_chain_);
+    block_download_options options;
+    options.witness = alice_.negotiated().witness();
+    block_download download(network_, alices_chain_, options);
     const auto before = system_now();
     std::size_t received = 0;
     std::size_t transactions = 0;
@@ -95,21 +95,19 @@ asio::awaitable<bool> demo_story::download_blocks() {
 }
 
 const pooled_transaction* demo_story::new_transaction() {
-    const auto first = wire::decode<wire::block>(bobs_chain_.block_at(1)->raw);
+    const auto& format = *network_.dialect->chain;
+    const auto first = format.inspect(bobs_chain_.block_at(1)->raw);
     if (!first) return nullptr;
-    const auto& coinbase = first->transactions.front();
-    wire::tx made;
-    auto& payment = made.transaction;
-    payment.inputs.emplace_back().previous = {wire::txid(coinbase), 0};
-    auto& output = payment.outputs.emplace_back();
-    output.value = coinbase.outputs.front().value - fee;
+    wire::unsigned_transaction planned{.spent = {first->txids.front(), 0}, .outputs = {}};
+    auto& output = planned.outputs.emplace_back();
+    output.value = subsidy_at(1, generator_options{}.halving_interval) - fee;
     output.script.push_back(op_true);
-    auto& note = payment.outputs.emplace_back();
+    auto& note = planned.outputs.emplace_back();
     note.script.push_back(op_return);
     note.script.push_back(static_cast<std::uint8_t>(memo.size()));
     note.script.insert(note.script.end(), memo.begin(), memo.end());
 
-    auto payload = wire::encode(made);
+    auto payload = format.write_transaction(planned);
     if (!payload) return nullptr;
     const auto added = bobs_chain_.transactions().add(shared_bytes(std::move(*payload)));
     return added ? *added : nullptr;
@@ -145,17 +143,24 @@ asio::awaitable<bool> demo_story::relay_transaction() {
     );
     if (!inv || !arrived) co_return tell_.end();
 
-    const auto& transaction = arrived->transaction;
-    tell_.detail(fmt::format("wtxid {}", wire::wtxid(transaction).to_string()));
-    tell_.figure("wtxid", wire::wtxid(transaction));
+    const auto& format = *network_.dialect->chain;
+    const auto names = format.name(arrived->raw());
+    const auto spent = format.spent_by(arrived->raw());
+    const auto first = format.inspect(alices_blocks_.front());
+    if (!names || !spent || !first || inv->items.empty()) {
+        tell_.check(false, "what came is a transaction");
+        co_return tell_.end();
+    }
+    const bool by_wtxid = alice_.negotiated().wtxid_relay;
+    const auto name = by_wtxid ? names->wtxid : names->txid;
+    tell_.detail(fmt::format("{} {}", by_wtxid ? "wtxid" : "txid", name.to_string()));
+    tell_.figure(by_wtxid ? "wtxid" : "txid", name);
     tell_.check(
-        inv->items.size() == 1 && inv->items.front().hash == wire::wtxid(transaction),
+        inv->items.size() == 1 && inv->items.front().hash == name,
         "what came has the hash that was announced"
     );
-    const auto first = wire::decode<wire::block>(alices_blocks_.front());
     tell_.check(
-        first &&
-            transaction.inputs.front().previous.txid == wire::txid(first->transactions.front()),
+        spent->size() == 1 && spent->front().txid == first->txids.front(),
         "it spends an output of the first block that Alice downloaded"
     );
     co_return tell_.end();

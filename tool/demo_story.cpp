@@ -8,6 +8,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/socket_stream.hpp>
 
+#include "dial.hpp"
 #include "message_types.hpp"
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -33,6 +34,13 @@ double microseconds(duration time) {
     return std::chrono::duration<double, std::micro>(time).count();
 }
 
+/// An `inv` that claims 50000 entries and has one.
+wire::message nonsense() {
+    bytes payload{0xfd, 0x50, 0xc3};  // the number 50000
+    payload.resize(payload.size() + 36);
+    return {wire::command_name("inv"), shared_bytes(std::move(payload))};
+}
+
 }  // namespace
 
 demo_story::demo_story(const network& on, asio::io_context& io, narrator& tell)
@@ -47,7 +55,8 @@ bool demo_story::mine() {
     const auto took = system_now() - before;
     const auto& chain = bobs_chain_.headers();
     std::uint64_t hashes = 0;  // nonces are tried from zero on
-    for (std::uint32_t at = 1; at <= chain.height(); ++at) hashes += chain.header_at(at).nonce + 1;
+    for (std::uint32_t at = 1; at <= chain.height(); ++at)
+        hashes += chain.header_at(at).nonce() + 1;
     tell_.detail(fmt::format(
         "{} blocks, {} bytes, for {} hashes, in {:.1f} ms",
         chain.height(),
@@ -78,14 +87,14 @@ void demo_story::connect() {
     alice.user_agent = "/alice:1.0/";
     const auto listen_as_alice = [this](const peer& fresh) {
         announced_ = fresh.inbox<wire::inv>();
-        transactions_ = fresh.inbox<wire::tx>();
+        transactions_ = fresh.open_inbox(types_of(*network_.dialect, {"tx"}));
         blocks_ = fresh.open_inbox(types_of(*network_.dialect, {"block"}));
         tap_ = fresh.tap([this](const tapped_message& message) { log_.push_back(message); });
     };
     peer_config bob;
     bob.network = network_;
     bob.user_agent = "/bob:1.0/";
-    bob.services = wire::services::network | wire::services::witness;
+    bob.services = services_to_offer(*network_.dialect);
     bob.trickle = trickle_timing{.inbound = std::chrono::milliseconds(5)};
     bob.start_height = static_cast<std::int32_t>(bobs_chain_.headers().height());
     const auto listen_as_bob = [this](const peer& fresh) {
@@ -210,10 +219,7 @@ asio::awaitable<bool> demo_story::survive_nonsense() {
         "nonsense",
         "Alice sends an inv that claims 50000 entries and has one. Bob must not believe her."
     );
-    bytes payload{0xfd, 0x50, 0xc3};  // the number 50000
-    payload.resize(payload.size() + 36);
-    const wire::message nonsense(wire::command_name("inv"), shared_bytes(std::move(payload)));
-    const auto queued = alice_.send(nonsense);
+    const auto queued = alice_.send(nonsense());
     const auto still_there = co_await alice_.ping(patience);  // behind it, so Bob has seen it
     (void)heard();
     tell_.check(queued.has_value() && dropped_.has_value(), "Bob let the message go");
@@ -257,7 +263,8 @@ bool demo_story::compare_statistics() {
     tell_.check(
         alice.messages_sent == bob.messages_received + bob.malformed_messages &&
             bob.messages_sent == alice.messages_received,
-        "all messages too, but for the one that was nonsense"
+        bob.malformed_messages == 0 ? "all messages too"
+                                    : "all messages too, but for the one that was nonsense"
     );
     return tell_.end();
 }
@@ -278,6 +285,33 @@ asio::awaitable<bool> demo_story::say_goodbye() {
     tell_.check(
         bobs_reason && bobs_reason->reason == disconnect_reason::closed_by_remote,
         "Bob saw her leave in order"
+    );
+    alice_ = {};
+    bob_ = {};
+    co_return tell_.end();
+}
+
+bool demo_story::nonsense_is_fatal() const {
+    return conduct_of(*network_.dialect).on_malformed == legality::disconnect;
+}
+
+asio::awaitable<bool> demo_story::end_by_nonsense() {
+    tell_.begin(
+        "nonsense",
+        "Alice sends an inv that claims 50000 entries and has one. Here that ends a connection."
+    );
+    (void)alice_.send(nonsense());
+    const auto bobs_reason = co_await bob_.closed();
+    const auto alices_reason = co_await alice_.closed();
+    if (bobs_reason) tell_.detail(fmt::format("Bob:   {}", bobs_reason->message()));
+    if (alices_reason) tell_.detail(fmt::format("Alice: {}", alices_reason->message()));
+    tell_.check(
+        bobs_reason && bobs_reason->reason == disconnect_reason::malformed_message,
+        "Bob ended it, and says what he could not read"
+    );
+    tell_.check(
+        alices_reason && alices_reason->reason == disconnect_reason::closed_by_remote,
+        "Alice saw him leave"
     );
     alice_ = {};
     bob_ = {};

@@ -42,6 +42,11 @@ public:
     bool compare_statistics();
     boost::asio::awaitable<bool> say_goodbye();
 
+    /// Whether a peer of this dialect ends the connection for a message that cannot be read: then
+    /// `end_by_nonsense` is the last step, in place of `survive_nonsense` and `say_goodbye`.
+    [[nodiscard]] bool nonsense_is_fatal() const;
+    boost::asio::awaitable<bool> end_by_nonsense();
+
 private:
     void connect();
     boost::asio::awaitable<void> serve(peer to_whom, raw_inbox asked) const;
@@ -67,7 +72,7 @@ private:
     peer alice_;
     peer bob_;
     inbox<wire::inv> announced_;
-    inbox<wire::tx> transactions_;
+    raw_inbox transactions_;
     raw_inbox blocks_;
     subscription tap_;
     subscription drops_;

@@ -16,6 +16,12 @@ namespace bitpeer::tool {
     return config;
 }
 
+/// What somebody offers who has a whole chain.
+[[nodiscard]] inline wire::services services_to_offer(const wire::dialect& dialect) {
+    const auto witness = dialect.witness ? wire::services::witness : wire::services{};
+    return wire::services::network | witness;
+}
+
 /// Seconds as the command line has them.
 [[nodiscard]] inline duration seconds(double count) {
     return std::chrono::duration_cast<duration>(std::chrono::duration<double>(count));

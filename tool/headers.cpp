@@ -72,11 +72,11 @@ private:
 
         header_chain chain(around.network);
         while (!interrupt.requested()) {
-            const auto answer = co_await peer->get_headers(chain.locator(), within);
+            const auto answer = co_await peer->get_headers_message(chain.locator(), within);
             if (!answer) co_return tell(around.out, answer.error());
-            std::vector<wire::block_header> batch;
-            for (const auto& item : answer->items) batch.push_back(item.header);
-            const auto change = chain.connect(batch);
+            const auto batch = around.network.dialect->chain->headers_in(*answer);
+            if (!batch) break;  // it is what was asked for
+            const auto change = chain.connect(*batch);
             if (!change) {
                 around.out.error(to_string(change.error().code), change.error().message());
                 co_return outcome::remote_failed;
@@ -108,7 +108,7 @@ private:
             wire::json_object fields;
             fields.field("height", height)
                 .field("hash", hash)
-                .field("prev", chain.header_at(height).previous);
+                .field("prev", chain.header_at(height).previous());
             around.out.event("header", fields, fmt::format("{} {}", height, hash.to_string()));
         }
         around.out.progress(fmt::format("height {}", chain.height()));

@@ -54,7 +54,7 @@ public:
 private:
     [[nodiscard]] std::optional<outcome> refuse(const surroundings& around) const {
         const auto unable = why_not_generated(around.network);
-        if (block_format_of(*around.network.dialect) == nullptr) {
+        if (around.network.dialect->chain == nullptr) {
             around.out.error("unknown_format", "blocks of this network cannot be served");
         } else if ((generate_ > 0 || mine_every_ > 0) && unable) {
             around.out.error(

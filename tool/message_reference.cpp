@@ -20,6 +20,13 @@ std::string size_text(const wire::size_bounds& size) {
     );
 }
 
+/// Which protocol versions have it; empty: all.
+std::string versions_text(const wire::row& row) {
+    auto text = row.since == 0 ? "" : std::to_string(row.since);
+    if (row.until != wire::for_ever) text += fmt::format(" to {}", row.until);
+    return text;
+}
+
 void overview(text_end out, const wire::dialect& dialect) {
     fmt::format_to(
         out,
@@ -31,7 +38,7 @@ void overview(text_end out, const wire::dialect& dialect) {
             "| [`{0}`](#{0}) | {1} | {2} | {3} | {4} | {5} |\n",
             row.command.text(),
             row.v2_id.number == 0 ? "" : std::to_string(row.v2_id.number),
-            row.since == 0 ? "" : std::to_string(row.since),
+            versions_text(row),
             to_string(row.when),
             row.max_payload,
             row.about
@@ -88,7 +95,7 @@ std::string message_reference(const wire::dialect& dialect) {
     fmt::format_to(
         out,
         "# The messages of {}\n\nMade by `bitpeer messages --markdown` from the structs in "
-        "`bitpeer/wire/messages/`; a test compares it. Integers are little endian unless the type "
+        "`bitpeer/wire/`; a test compares it. Integers are little endian unless the type "
         "says "
         "otherwise. *Since* is the first protocol version that has the message; *v2 id* its "
         "one-byte "

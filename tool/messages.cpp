@@ -58,6 +58,7 @@ private:
             .field("phase", to_string(row.when))
             .field("max_payload", row.max_payload)
             .field("about", row.about);
+        if (row.until != wire::for_ever) fields.field("until", row.until);
         out.event(
             "message_type",
             fields,

@@ -22,7 +22,7 @@ public:
 
     outcome run(const surroundings& around) override {
         around.out.line(fmt::format(
-            "{:<18} {:<9} {:<9} {:>5}  {}", "network", "dialect", "magic", "port", "genesis"
+            "{:<20} {:<12} {:<9} {:>5}  {}", "network", "dialect", "magic", "port", "genesis"
         ));
         for (const auto* known : networks::all()) {
             const auto magic = to_hex(known->magic);
@@ -37,7 +37,7 @@ public:
                 "network",
                 fields,
                 fmt::format(
-                    "{:<18} {:<9} {:<9} {:>5}  {}",
+                    "{:<20} {:<12} {:<9} {:>5}  {}",
                     known->name,
                     known->dialect->name,
                     magic,
@@ -46,7 +46,7 @@ public:
                 )
             );
             for (const auto seed : known->seeds)
-                around.out.line(fmt::format("{:<18} seed {}", "", seed));
+                around.out.line(fmt::format("{:<20} seed {}", "", seed));
         }
         return outcome::done;
     }

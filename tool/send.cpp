@@ -1,7 +1,6 @@
 /// `bitpeer send`: announces a transaction, serves it, and tells what became of it.
 
 #include <bitpeer/runtime/client.hpp>
-#include <bitpeer/wire/litecoin.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/messages/notfound.hpp>
@@ -9,6 +8,7 @@
 
 #include "coroutine.hpp"
 #include "dial.hpp"
+#include "message_types.hpp"
 #include "transaction_text.hpp"
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -64,14 +64,14 @@ private:
     ) const {
         auto config = dial_config(around.network);
         config.relay_transactions = true;
-        config.services = wire::services::witness;
+        if (around.network.dialect->witness) config.services = wire::services::witness;
         const client dialler(io.get_executor(), config);
         const auto peer = co_await dialler.connect(address_, seconds(timeout_));
         if (!peer) co_return tell(around.out, peer.error());
 
         const auto asked = peer->inbox<wire::getdata>();
         const auto answers = peer->inbox<wire::reject, wire::notfound>();
-        const auto echoes = raw_inbox_of_transactions(*peer);
+        const auto echoes = peer->open_inbox(types_of(*around.network.dialect, {"tx"}));
         wire::json_object announced;
         announced.field("txid", tx.txid);
         around.out.event("announced", announced, fmt::format("announced {}", tx.txid.to_string()));
@@ -98,10 +98,12 @@ private:
         return {wire::inventory_type::transaction, tx.txid};
     }
 
-    [[nodiscard]] static bool names(const wire::inventory& entry, const named_transaction& tx) {
-        const auto kind = entry.type.number & ~wire::witness_flag;
-        if (kind == wire::inventory_type::transaction.number) return entry.hash == tx.txid;
-        return entry.type == wire::inventory_type::wtxid_transaction && entry.hash == tx.wtxid;
+    [[nodiscard]] static bool names(
+        const wire::dialect& dialect, const wire::inventory& entry, const named_transaction& tx
+    ) {
+        const auto what = dialect.kind_of(entry.type);
+        if (what == wire::inventory_kind::txid) return entry.hash == tx.txid;
+        return what == wire::inventory_kind::wtxid && entry.hash == tx.wtxid;
     }
 
     /// Announces once a second, since a node that is still setting the connection up may lose an
@@ -124,7 +126,7 @@ private:
             const auto& question = std::get<0>(first);
             if (!question) co_return false;
             const auto wanted = std::ranges::find_if(question->items, [&](const auto& entry) {
-                return names(entry, tx);
+                return names(*around.network.dialect, entry, tx);
             });
             if (wanted == question->items.end()) continue;
             wire::json_object fields;
@@ -136,12 +138,6 @@ private:
             co_return written.has_value();
         }
         co_return false;
-    }
-
-    static raw_inbox raw_inbox_of_transactions(const bitpeer::peer& peer) {
-        const wire::message_type_id types[] = {
-            wire::message_type_id::of<wire::tx>(), wire::message_type_id::of<wire::litecoin::tx>()};
-        return peer.open_inbox(types);
     }
 
     /// Waits until the node has looked at the transaction, then asks for it back: who keeps it has
@@ -156,7 +152,9 @@ private:
             co_return told(around, tx, "unknown", looked_at.error().message());
         }
         wire::getdata back;
-        back.items.push_back({wire::inventory_type::witness_transaction, tx.txid});
+        const auto whole = peer.negotiated().witness() ? wire::inventory_type::witness_transaction
+                                                       : wire::inventory_type::transaction;
+        back.items.push_back({whole, tx.txid});
         (void)peer.send(back);
         asio::steady_timer patience(io, std::chrono::seconds(3));
         for (;;) {

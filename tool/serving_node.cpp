@@ -4,6 +4,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 
+#include "dial.hpp"
 #include "message_types.hpp"
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -23,14 +24,12 @@ namespace {
 /// As many inbound peers as Bitcoin Core has.
 constexpr std::size_t max_peers = 125;
 
-constexpr wire::services offered = wire::services::network | wire::services::witness;
-
 }  // namespace
 
 result<void, failure> serving_node::listen(const std::string& address) {
     peer_config config;
     config.network = around_.network;
-    config.services = offered;
+    config.services = services_to_offer(*around_.network.dialect);
     config.serves_mempool = true;
     config.start_height = static_cast<std::int32_t>(chain_.headers().height());
     listener_options options;
@@ -44,7 +43,7 @@ result<void, failure> serving_node::listen(const std::string& address) {
 
     if (const auto own = wire::address::parse(listener_.local_address()); own && own->usable()) {
         const auto now = static_cast<std::uint32_t>(system_now().unix_seconds());
-        options_.addresses.push_back({now, {offered}, *own});
+        options_.addresses.push_back({now, {config.services}, *own});
     }
     wire::json_object fields;
     fields.field("address", listener_.local_address());
@@ -131,12 +130,14 @@ asio::awaitable<bool> serving_node::send(peer to, wire::message answer) {
 void serving_node::request_transactions(const peer& from, const wire::inv& announced) {
     wire::getdata wanted;
     const auto& pool = chain_.transactions();
+    const auto by_txid = from.negotiated().witness() ? wire::inventory_type::witness_transaction
+                                                     : wire::inventory_type::transaction;
     for (const auto& [type, hash] : announced.items) {
-        if (type == wire::inventory_type::wtxid_transaction) {
+        const auto what = around_.network.dialect->kind_of(type);
+        if (what == wire::inventory_kind::wtxid) {
             if (pool.by_wtxid(hash) == nullptr) wanted.items.push_back({type, hash});
-        } else if (type == wire::inventory_type::transaction) {
-            if (pool.by_txid(hash) != nullptr) continue;
-            wanted.items.push_back({wire::inventory_type::witness_transaction, hash});
+        } else if (what == wire::inventory_kind::txid) {
+            if (pool.by_txid(hash) == nullptr) wanted.items.push_back({by_txid, hash});
         }
     }
     // Who fills the queue with questions gets none of ours.

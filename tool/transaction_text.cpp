@@ -1,9 +1,7 @@
 #include "transaction_text.hpp"
 
 #include <bitpeer/base/hex.hpp>
-#include <bitpeer/wire/codec.hpp>
-#include <bitpeer/wire/litecoin.hpp>
-#include <bitpeer/wire/messages/tx.hpp>
+#include <bitpeer/wire/dialect.hpp>
 
 #include <fmt/format.h>
 
@@ -15,12 +13,13 @@ namespace bitpeer::tool {
 
 namespace {
 
-template <class Tx>
-result<named_transaction, std::string> name_transaction(bytes raw) {
-    const auto decoded = wire::decode<Tx>(raw, {.trailing = wire::trailing_bytes::refused});
-    if (!decoded) return failed(decoded.error().message());
-    return named_transaction{
-        shared_bytes(std::move(raw)), txid(decoded->transaction), wtxid(decoded->transaction)};
+result<named_transaction, std::string> name_transaction(bytes raw, const wire::dialect& dialect) {
+    const auto names = dialect.chain->name(raw);
+    if (!names) return failed(names.error().message());
+    if (names->size < raw.size()) {
+        return failed(fmt::format("{} bytes follow the transaction", raw.size() - names->size));
+    }
+    return named_transaction{shared_bytes(std::move(raw)), names->txid, names->wtxid};
 }
 
 }  // namespace
@@ -43,10 +42,7 @@ result<named_transaction, std::string> read_transaction(
             );
         }
     }
-    if (dialect.find(wire::message_type_id::of<wire::litecoin::tx>()) != nullptr) {
-        return name_transaction<wire::litecoin::tx>(std::move(*raw));
-    }
-    return name_transaction<wire::tx>(std::move(*raw));
+    return name_transaction(std::move(*raw), dialect);
 }
 
 }  // namespace bitpeer::tool

@@ -18,7 +18,7 @@ template <std::integral T>
 /// Writes `value` as `sizeof(T)` little-endian bytes at `to`.
 template <std::integral T>
 constexpr void store_le(std::uint8_t* to, T value) noexcept {
-    const auto number = static_cast<std::uint64_t>(value);
+    const auto number = static_cast<std::uint64_t>(+value);  // promoted: keeps the sign of a byte
     for (std::size_t i = 0; i < sizeof(T); ++i)
         to[i] = static_cast<std::uint8_t>(number >> (8 * i));
 }
@@ -34,7 +34,7 @@ template <std::integral T>
 /// Writes `value` as `sizeof(T)` big-endian bytes at `to`.
 template <std::integral T>
 constexpr void store_be(std::uint8_t* to, T value) noexcept {
-    const auto number = static_cast<std::uint64_t>(value);
+    const auto number = static_cast<std::uint64_t>(+value);  // promoted: keeps the sign of a byte
     for (std::size_t i = 0; i < sizeof(T); ++i) {
         to[sizeof(T) - 1 - i] = static_cast<std::uint8_t>(number >> (8 * i));
     }

@@ -26,6 +26,13 @@ struct timing {
     std::size_t write_rate = 16'384;  ///< bytes a second
 };
 
+/// A question that one message answers: who does not, stalls.
+struct question_rule {
+    wire::command_name question;
+    wire::command_name answer;
+    duration within{};
+};
+
 /// How long the remote may take to answer us before it counts as stalled and is disconnected. Zero:
 /// for ever. Each counts from when the question went out, or from when the question before it was
 /// answered: questions are answered in order, however many were asked at once.
@@ -33,9 +40,12 @@ struct stall_timing {
     duration block{};        ///< `getdata` for a block, in whatever form
     duration transaction{};  ///< `getdata` for a transaction
     duration headers{};      ///< `getheaders`
-    /// `getblocks` and `mempool`. A remote that has nothing to tell says nothing: it is sent a
-    /// `ping`, and when the answer to that comes first, all is well.
-    duration listing{};
+    /// `getblocks`. A remote that has nothing to tell says nothing: it is sent a `ping`, and when
+    /// the answer to that comes first, all is well.
+    duration block_list{};
+    duration transaction_list{};  ///< `mempool`, in the same way
+    /// What else a dialect asks. The table must outlive the connection.
+    std::span<const question_rule> others{};
 };
 
 /// How transaction inventory is spread: not at once, so that nobody learns who had a transaction
@@ -48,6 +58,7 @@ struct trickle_timing {
 
 /// By whose services the messages of BIP37 are judged.
 enum class bloom_rule : std::uint8_t {
+    none,    ///< nobody's: the dialect has no bloom filters, and `mempool` is for all
     ours,    ///< who does not offer bloom filters is not to be sent any (BIP111)
     theirs,  ///< as btcd did in 2016: who does not offer them is not to send any
 };

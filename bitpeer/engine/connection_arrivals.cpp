@@ -188,6 +188,9 @@ void offer(
 void connection::route(const wire::message& message) {
     auto& c = context_;
     facets::bloom bloom;
+    if (const auto version = config_.network.dialect->read_version(message)) {
+        handshake_.handle(*version, c);
+    }
     offer(handshake_, facets::handshake::consumes{}, message, c);
     offer(keepalive_, facets::keepalive::consumes{}, message, c);
     offer(bloom, facets::bloom::consumes{}, message, c);

@@ -1,8 +1,6 @@
 #include <bitpeer/engine/connection.hpp>
 #include <bitpeer/wire/messages/addrv2.hpp>
-#include <bitpeer/wire/messages/getblocks.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
-#include <bitpeer/wire/messages/getheaders.hpp>
 
 #include <utility>
 
@@ -98,8 +96,8 @@ result<bool, send_error> connection::ask_for_chain(
     std::optional<send_error> refused;
     if (asks) {
         const bool headers = which == facets::chain_questions::headers;
-        const wire::message question =
-            headers ? wire::message(wire::getheaders{from}) : wire::message(wire::getblocks{from});
+        const auto& dialect = *config_.network.dialect;
+        const auto question = headers ? dialect.getheaders(from) : dialect.getblocks(from);
         refused = c.out.write(question, c.format());
         if (!refused) chain_questions_.asked(which, from, c);
     }
@@ -111,7 +109,7 @@ result<bool, send_error> connection::ask_for_chain(
 result<bool, send_error> connection::reject(const wire::reject& why, instant now) {
     if (auto reason = unready()) return failed(*std::move(reason));
     auto& c = context_;
-    if (!rules_.sends_reject || c.negotiated.protocol_version < wire::reject::since) return false;
+    if (!rules_.sends_reject || !c.has("reject")) return false;
     begin(now);
     auto refused = c.out.write(why, c.format());
     finish();
@@ -126,7 +124,7 @@ result<ticket, send_error> connection::request_headers(
     begin(now);
     auto& c = context_;
     const auto id = next_ticket();
-    auto refused = c.out.write(wire::getheaders{from}, c.format());
+    auto refused = c.out.write(config_.network.dialect->getheaders(from), c.format());
     if (!refused) requests_.expect_headers(id, now + within, c);
     finish();
     if (refused) return failed(*std::move(refused));

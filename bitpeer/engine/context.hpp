@@ -62,9 +62,7 @@ struct context {
     /// enough to be told.
     void end_with(disconnect_reason reason, std::string detail, const wire::reject& why) {
         if (end || farewell) return;
-        if (!rules.sends_reject || format().protocol_version < wire::reject::since) {
-            return end_with(reason, std::move(detail));
-        }
+        if (!rules.sends_reject || !has("reject")) return end_with(reason, std::move(detail));
         if (out.write(why, format())) return end_with(reason, std::move(detail));
         farewell = disconnect{reason, std::move(detail)};
         timers.set(timer::farewell, now + farewell_time);
@@ -77,11 +75,25 @@ struct context {
     /// we speak.
     [[nodiscard]] wire::format_options format() const {
         if (!heard_version) {
-            return {.protocol_version = own_version(), .trailing = rules.trailing};
+            auto ours = config.network.dialect->format(own_version());
+            ours.trailing = rules.trailing;
+            return ours;
         }
         auto agreed = negotiated.format();
         agreed.trailing = rules.trailing;
         return agreed;
+    }
+
+    /// The protocol version in Bitcoin's numbers, for rules that began with one of them.
+    [[nodiscard]] int bitcoin_version() const { return format().bitcoin_version(); }
+
+    /// Up to version 60000 a `ping` has no nonce and gets no answer (BIP31).
+    [[nodiscard]] bool pings_are_answered() const { return bitcoin_version() > 60000; }
+
+    /// Whether both speak a version that has this message.
+    [[nodiscard]] bool has(wire::command_name command) const {
+        const auto* known = config.network.dialect->find(command);
+        return known != nullptr && known->exists_at(format().protocol_version);
     }
 
     [[nodiscard]] int own_version() const {

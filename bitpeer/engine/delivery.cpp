@@ -19,7 +19,7 @@ delivery::delivery(const wire::message& arrived, const wire::dialect& dialect)
 }
 
 hash256 delivery::block_hash() {
-    if (!block_hash_) block_hash_ = dialect_.block_hash(payload_.first(dialect_.header_size));
+    if (!block_hash_) block_hash_ = dialect_.block_hash(payload_.first(dialect_.header.size));
     return *block_hash_;
 }
 
@@ -34,18 +34,19 @@ hash256 delivery::wtxid() {
 }
 
 bool delivery::answers(const wire::inventory& wanted) {
-    using type = wire::inventory_type;
-    switch (wanted.type.number & ~wire::witness_flag) {
-        case type::transaction.number: return carries_transaction() && txid() == wanted.hash;
-        case type::wtxid_transaction.number: return carries_transaction() && wtxid() == wanted.hash;
-        case type::block.number: return form_ == form::block && block_hash() == wanted.hash;
-        case type::filtered_block.number:
+    using kind = wire::inventory_kind;
+    switch (dialect_.kind_of(wanted.type)) {
+        case kind::txid: return carries_transaction() && txid() == wanted.hash;
+        case kind::wtxid: return carries_transaction() && wtxid() == wanted.hash;
+        case kind::whole_block: return form_ == form::block && block_hash() == wanted.hash;
+        case kind::filtered_block:
             return form_ == form::filtered_block && block_hash() == wanted.hash;
-        case type::compact_block.number:
+        case kind::compact_block:
             return (form_ == form::compact_block || form_ == form::block) &&
                    block_hash() == wanted.hash;
-        default: return false;
+        case kind::other: break;
     }
+    return false;
 }
 
 }  // namespace bitpeer

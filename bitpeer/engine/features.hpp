@@ -15,6 +15,8 @@ namespace bitpeer {
 struct features {
     wire::version remote;      ///< the remote's `version` as it came
     int protocol_version = 0;  ///< the lower of the two
+    /// Whose numbers the versions are.
+    wire::numbering numbering = wire::numbering::bitcoin;
 
     bool wtxid_relay = false;  ///< both sent `wtxidrelay`: announce transactions by wtxid (BIP339)
     bool remote_wants_addrv2 = false;   ///< it sent `sendaddrv2` (BIP155)
@@ -31,6 +33,7 @@ struct features {
     [[nodiscard]] wire::format_options format() const {
         return {
             .protocol_version = protocol_version,
+            .numbering = numbering,
             .witness = witness() ? wire::witness::included : wire::witness::stripped,
         };
     }

@@ -10,10 +10,9 @@ namespace {
 /// What a message of no known size is taken to cost while it waits.
 constexpr std::size_t frame_overhead = 24;
 
-/// Messages whose answer somebody waits for.
+/// Messages whose answer somebody may wait for.
 bool is_question(wire::command_name command) {
-    constexpr wire::command_name questions[] = {"getdata", "getheaders", "getblocks", "mempool"};
-    return std::ranges::find(questions, command) != std::end(questions);
+    return command.text().starts_with("get") || command == wire::command_name("mempool");
 }
 
 }  // namespace
@@ -21,6 +20,9 @@ bool is_question(wire::command_name command) {
 std::optional<send_error> outbox::seal(
     std::optional<ticket> id, const wire::message& message, wire::format_options options
 ) {
+    if (const auto missing = gate_of(message, options)) {
+        return send_error{misuse::unencodable, *missing};
+    }
     auto payload = message.payload_for(options);
     if (!payload) return send_error{misuse::unencodable, payload.error()};
     if (payload->size() > dialect_.payload_max) {
@@ -43,6 +45,15 @@ std::optional<send_error> outbox::seal(
     return std::nullopt;
 }
 
+std::optional<wire::error> outbox::gate_of(
+    const wire::message& message, const wire::format_options& options
+) const {
+    if (!message.type()) return std::nullopt;  // bytes of the owner's own
+    const auto* known = dialect_.find(message.command());
+    if (known == nullptr || known->exists_at(options.protocol_version)) return std::nullopt;
+    return known->missing_at(options.protocol_version);
+}
+
 std::optional<send_error> outbox::write(
     const wire::message& message, wire::format_options options
 ) {
@@ -52,7 +63,7 @@ std::optional<send_error> outbox::write(
 std::optional<send_error> outbox::submit(ticket id, const wire::message& message) {
     if (options_) return seal(id, message, *options_);
     // Encoded once to refuse what no peer could be sent, and to know its size.
-    const auto payload = message.payload_for({});
+    const auto payload = message.payload_for(dialect_.format());
     if (!payload) return send_error{misuse::unencodable, payload.error()};
     const auto size = payload->size() + frame_overhead;
     waiting_bytes_ += size;

@@ -78,6 +78,10 @@ private:
         std::size_t size = 0;
     };
 
+    /// Why the message does not exist for this connection, if so.
+    [[nodiscard]] std::optional<wire::error> gate_of(
+        const wire::message& message, const wire::format_options& options
+    ) const;
     std::optional<send_error> seal(
         std::optional<ticket> id, const wire::message& message, wire::format_options options
     );

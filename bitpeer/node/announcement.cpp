@@ -1,5 +1,4 @@
 #include <bitpeer/node/announcement.hpp>
-#include <bitpeer/wire/messages/headers.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 
 namespace bitpeer {
@@ -14,10 +13,9 @@ std::optional<wire::message> announcement_of(
         tip.items = {{wire::inventory_type::block, chain.hash_at(end - 1)}};
         return tip;
     }
-    wire::headers headers;
-    for (auto at = new_blocks.first; at < end; ++at)
-        headers.items.push_back({chain.header_at(at), {}});
-    return headers;
+    wire::header_batch headers(chain.dialect().header.size);
+    for (auto at = new_blocks.first; at < end; ++at) headers.push_back(chain.header_at(at).bytes());
+    return chain.dialect().chain->headers_of(headers);
 }
 
 wire::inventory inventory_of(const pooled_transaction& transaction, const features& peer) {

@@ -28,7 +28,7 @@ block_download::block_download(
     const network& of, const header_chain& chain, const block_download_options& options
 )
     : dialect_(of.dialect),
-      format_(block_format_of(*of.dialect)),
+      format_(of.dialect->chain),
       chain_(&chain),
       options_(options),
       next_(options.first) {
@@ -69,8 +69,8 @@ result<download_verdict, download_error> block_download::take_block(
     const wire::message& message, instant now
 ) {
     const auto raw = message.payload_for({});
-    if (!raw || raw->size() < dialect_->header_size) return download_verdict::unrequested;
-    auto* place = asked_for(dialect_->block_hash(raw->view().first(dialect_->header_size)));
+    if (!raw || raw->size() < dialect_->header.size) return download_verdict::unrequested;
+    auto* place = asked_for(dialect_->block_hash(raw->view().first(dialect_->header.size)));
     if (place == nullptr) return download_verdict::unrequested;
 
     auto& block = place->block;

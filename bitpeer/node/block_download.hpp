@@ -4,9 +4,9 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/result.hpp>
 #include <bitpeer/base/time.hpp>
-#include <bitpeer/node/block_format.hpp>
 #include <bitpeer/node/header_chain.hpp>
 #include <bitpeer/params/network.hpp>
+#include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/message.hpp>
 
 #include <chrono>
@@ -54,7 +54,7 @@ struct download_error {
     download_fault code{};
     std::uint32_t height = 0;
     hash256 hash;
-    std::optional<block_error> detail;
+    std::optional<wire::block_error> detail;
 
     [[nodiscard]] std::string message() const;
 };
@@ -73,7 +73,7 @@ struct download_error {
 /// keep the blocks below its tip until they are downloaded. Not thread-safe.
 class block_download {
 public:
-    /// The network's dialect must have a `block_format`.
+    /// The network's dialect must have a `chain_format`.
     block_download(
         const network& of, const header_chain& chain, const block_download_options& options = {}
     );
@@ -117,7 +117,7 @@ private:
     result<download_verdict, download_error> take_missing(const wire::message& message);
 
     const wire::dialect* dialect_;
-    const block_format* format_;
+    const wire::chain_format* format_;
     const header_chain* chain_;
     block_download_options options_;
     std::uint32_t next_;      // the height above the last slot

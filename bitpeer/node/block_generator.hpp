@@ -36,7 +36,7 @@ struct generator_options {
 
 /// Why no block could be made.
 enum class generator_fault : std::uint8_t {
-    foreign_network,  ///< its blocks or their proof of work are not Bitcoin's
+    foreign_network,  ///< this library cannot make its blocks, or not their proof of work
     too_much_work,    ///< its easiest block takes more than about a million tries
     not_appended,     ///< the chain refused it: `detail` tells why
 };
@@ -50,22 +50,26 @@ struct generator_error {
     [[nodiscard]] std::string message() const;
 };
 
-/// Nothing when `generate_block` works on this network: Bitcoin's regtest and simnet, and what is
-/// made of them.
+/// Nothing when `generate_raw_block` works on this network: regtests and simnets, and what is made
+/// of them.
 [[nodiscard]] std::optional<generator_fault> why_not_generated(const network& of);
 
 /// The subsidy in satoshi that a block of this height is given.
 [[nodiscard]] std::int64_t subsidy_at(std::uint32_t height, std::uint32_t halving_interval);
 
-/// What a coinbase's script begins with (BIP34): `CScript() << height` of Bitcoin Core.
-[[nodiscard]] bytes height_push(std::uint32_t height);
+/// Makes the block that follows the tip of `chain`, a chain of `of`: a coinbase with the height and
+/// the subsidy, and what else the dialect asks of one, then `transactions`, which are `tx` payloads
+/// and whose fees are left to nobody. Its time is `now`, or the earliest that the blocks before it
+/// allow. Returns a `block` payload.
+[[nodiscard]] result<bytes, generator_error> generate_raw_block(
+    const network& of, const header_chain& chain, instant now,
+    const generator_options& options = {}, std::vector<bytes> transactions = {}
+);
 
-/// Makes the block that follows the tip of `chain`, a chain of `of`: a coinbase with the height
-/// (BIP34), the subsidy and the witness commitment (BIP141), then `transactions`, whose fees are
-/// left to nobody. Its time is `now`, or the earliest that the blocks before it allow.
+/// The same for networks whose blocks are Bitcoin's.
 [[nodiscard]] result<wire::block, generator_error> generate_block(
     const network& of, const header_chain& chain, instant now,
-    const generator_options& options = {}, std::vector<wire::transaction> transactions = {}
+    const generator_options& options = {}, const std::vector<wire::transaction>& transactions = {}
 );
 
 /// Puts `count` new blocks on `chain`. The last one's time is `now`, so that a node that has them

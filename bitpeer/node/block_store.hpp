@@ -3,7 +3,6 @@
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
-#include <bitpeer/wire/block_header.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +14,6 @@ namespace bitpeer {
 /// One block of a chain.
 struct stored_block {
     hash256 hash;
-    wire::block_header header;
     std::uint32_t height = 0;
     shared_bytes raw;      ///< the payload of its `block` message, witnesses included
     bool witness = false;  ///< some transaction has a witness, so that its stripped form is shorter

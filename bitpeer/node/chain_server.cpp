@@ -4,8 +4,6 @@
 #include <bitpeer/wire/messages/getaddr.hpp>
 #include <bitpeer/wire/messages/getblocks.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
-#include <bitpeer/wire/messages/getheaders.hpp>
-#include <bitpeer/wire/messages/headers.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/messages/mempool.hpp>
 #include <bitpeer/wire/messages/notfound.hpp>
@@ -29,16 +27,6 @@ wire::message inv_of_block(const hash256& hash) {
     return one;
 }
 
-bool is_block(wire::inventory_type type) {
-    return type == wire::inventory_type::block || type == wire::inventory_type::witness_block ||
-           type == wire::inventory_type::compact_block;
-}
-
-bool is_transaction(wire::inventory_type type) {
-    return type == wire::inventory_type::transaction ||
-           type == wire::inventory_type::witness_transaction;
-}
-
 }  // namespace
 
 serving_verdict chain_server::take(const wire::message& message, const features& peer) {
@@ -57,26 +45,18 @@ serving_verdict chain_server::take(const wire::message& message, const features&
 }
 
 std::optional<serving_verdict> chain_server::take_locator(const wire::message& message) {
-    const bool for_headers = message.is<wire::getheaders>();
-    if (!for_headers && !message.is<wire::getblocks>()) return std::nullopt;
+    const auto& chain = chain_->headers();
+    const auto locator = chain.dialect().read_locator(message);
+    if (!locator) return std::nullopt;
     if (pending() >= max_pending) return serving_verdict::busy;
 
-    const auto& chain = chain_->headers();
-    if (for_headers) {
-        const auto asked = message.get_if<wire::getheaders>();
-        if (!asked) return serving_verdict::foreign;
-        const auto& locator = asked->locator;
-        if (!locator.hashes.empty()) {
-            jobs_.emplace_back(headers_job{chain.after(locator, max_headers, stop_block::included)}
-            );
-        } else if (const auto at = chain.find(locator.stop)) {
-            jobs_.emplace_back(headers_job{{*at, 1}});
-        }
-    } else {
-        const auto asked = message.get_if<wire::getblocks>();
-        if (!asked) return serving_verdict::foreign;
+    if (message.command() == wire::getblocks::command) {
         jobs_.emplace_back(block_list_job{
-            chain.after(asked->locator, max_block_invs, stop_block::excluded)});
+            chain.after(*locator, max_block_invs, stop_block::excluded)});
+    } else if (!locator->hashes.empty()) {
+        jobs_.emplace_back(headers_job{chain.after(*locator, max_headers, stop_block::included)});
+    } else if (const auto at = chain.find(locator->stop)) {
+        jobs_.emplace_back(headers_job{{*at, 1}});
     }
     return serving_verdict::accepted;
 }
@@ -111,12 +91,13 @@ void chain_server::sent() {
 }
 
 void chain_server::work(const headers_job& asked) {
-    wire::headers answer;
-    answer.items.reserve(asked.blocks.count);
+    const auto& chain = chain_->headers();
+    wire::header_batch answer(chain.dialect().header.size);
+    answer.reserve(asked.blocks.count);
     for (std::uint32_t i = 0; i < asked.blocks.count; ++i) {
-        answer.items.push_back({chain_->headers().header_at(asked.blocks.first + i), {}});
+        answer.push_back(chain.header_at(asked.blocks.first + i).bytes());
     }
-    ready_.emplace_back(std::move(answer));
+    ready_.push_back(chain.dialect().chain->headers_of(answer));
 }
 
 void chain_server::work(const block_list_job& asked) {
@@ -132,23 +113,20 @@ void chain_server::work(const block_list_job& asked) {
 
 void chain_server::work(const item_job& asked) {
     const auto [type, hash] = asked.what;
-    if (is_block(type)) {
+    using kind = wire::inventory_kind;
+    const auto what = chain_->headers().dialect().kind_of(type);
+    const bool flagged = (type.number & wire::witness_flag) != 0;
+    if (what == kind::whole_block || what == kind::compact_block) {
         const auto* block = chain_->blocks().find(hash);
-        if (block != nullptr) return give_block(*block, type != wire::inventory_type::block);
+        if (block != nullptr) return give_block(*block, flagged || what == kind::compact_block);
         if (options_.not_found_for_blocks) missing_.push_back(asked.what);
         return;
     }
+    if (!is_transaction(what)) return;
     const auto& pool = chain_->transactions();
-    const pooled_transaction* transaction = nullptr;
-    if (type == wire::inventory_type::wtxid_transaction) {
-        transaction = pool.by_wtxid(hash);
-    } else if (is_transaction(type)) {
-        transaction = pool.by_txid(hash);
-    } else {
-        return;
-    }
+    const auto* transaction = what == kind::wtxid ? pool.by_wtxid(hash) : pool.by_txid(hash);
     if (transaction == nullptr) return missing_.push_back(asked.what);
-    give_transaction(*transaction, type != wire::inventory_type::transaction);
+    give_transaction(*transaction, flagged || what == kind::wtxid);
 }
 
 void chain_server::work(const end_of_items_job& /*asked*/) {

@@ -1,7 +1,5 @@
 #include <bitpeer/base/assert.hpp>
 #include <bitpeer/node/header_chain.hpp>
-#include <bitpeer/wire/dialects/litecoin.hpp>
-#include <bitpeer/wire/encoder.hpp>
 #include <bitpeer/wire/proof_of_work.hpp>
 
 #include <algorithm>
@@ -14,8 +12,8 @@ namespace {
 
 /// How many hashes a block of this target takes on average. Only sums of a few thousand are
 /// compared, so that the 53 bits of a double are plenty; it is the same on every machine.
-double work_of(const wire::block_header& header) {
-    const auto target = wire::target_of(header.bits);
+double work_of(std::uint32_t bits) {
+    const auto target = wire::target_of(bits);
     if (!target) return 0;
     double number = 0;
     for (std::size_t i = 0; i < target->bytes.size(); ++i) {
@@ -26,15 +24,8 @@ double work_of(const wire::block_header& header) {
 
 }  // namespace
 
-hash256 hash_of(const wire::dialect& dialect, const wire::block_header& header) {
-    std::array<std::uint8_t, 80> serialized;
-    wire::span_sink sink(serialized);
-    wire::encoder(sink).write(header);
-    return dialect.block_hash(serialized);
-}
-
 work_rule work_rule_of(const network& of) {
-    return of.dialect == &wire::dialects::litecoin ? work_rule::unchecked : work_rule::block_hash;
+    return of.dialect->work_hash != nullptr ? work_rule::checked : work_rule::unchecked;
 }
 
 std::string_view to_string(header_fault code) {
@@ -57,8 +48,10 @@ header_chain::header_chain(const network& of, work_rule rule, std::size_t max_he
     : dialect_(of.dialect),
       easiest_target_(wire::target_of(of.proof_of_work_limit)),
       rule_(rule),
-      max_headers_(max_headers) {
-    push({of.genesis, of.genesis_hash});
+      max_headers_(max_headers),
+      headers_(of.dialect->header.size) {
+    ensure(rule == work_rule::unchecked || of.dialect->work_hash != nullptr);
+    push(of.genesis.view(), of.genesis_hash);
 }
 
 std::optional<std::uint32_t> header_chain::find(const hash256& hash) const {
@@ -72,87 +65,98 @@ std::uint32_t header_chain::median_time_past(std::uint32_t at) const {
     ensure(at <= height());
     std::array<std::uint32_t, span> times{};
     const auto count = std::min(at + 1, span);
-    for (std::uint32_t i = 0; i < count; ++i) times[i] = blocks_[at - i].header.time;
+    for (std::uint32_t i = 0; i < count; ++i) times[i] = header_at(at - i).time();
     std::sort(times.begin(), times.begin() + count);
     return times[count / 2];
 }
 
-std::optional<header_fault> header_chain::fault_of(const entry& candidate) const {
-    const auto target = wire::target_of(candidate.header.bits);
+std::optional<header_fault> header_chain::fault_of(byte_view header, const hash256& hash) const {
+    const auto target = wire::target_of(wire::header_view(dialect_->header, header).bits());
     if (!target) return header_fault::target_above_limit;
     if (easiest_target_ && !wire::not_above(*target, *easiest_target_)) {
         return header_fault::target_above_limit;
     }
-    if (rule_ == work_rule::block_hash && !wire::not_above(candidate.hash, *target)) {
+    if (rule_ == work_rule::unchecked) return std::nullopt;
+    // Most dialects have one hash for both.
+    const bool same = dialect_->work_hash == dialect_->block_hash;
+    if (!wire::not_above(same ? hash : dialect_->work_hash(header), *target)) {
         return header_fault::no_proof_of_work;
     }
     return std::nullopt;
 }
 
-void header_chain::push(entry added) {
-    heights_.emplace(added.hash, static_cast<std::uint32_t>(blocks_.size()));
-    blocks_.push_back(std::move(added));
+void header_chain::push(byte_view header, const hash256& hash) {
+    heights_.emplace(hash, static_cast<std::uint32_t>(hashes_.size()));
+    headers_.push_back(header);
+    hashes_.push_back(hash);
 }
 
 void header_chain::cut(std::uint32_t last) {
     while (height() > last) {
-        heights_.erase(blocks_.back().hash);
-        blocks_.pop_back();
+        heights_.erase(tip());
+        hashes_.pop_back();
+        headers_.pop_back();
     }
 }
 
-result<std::uint32_t, header_error> header_chain::append(const wire::block_header& header) {
-    if (header.previous != tip()) {
-        return failed(header_error{header_fault::unknown_parent, 0, hash_of(*dialect_, header)});
+result<std::uint32_t, header_error> header_chain::append(byte_view header) {
+    if (wire::header_view(dialect_->header, header).previous() != tip()) {
+        return failed(header_error{header_fault::unknown_parent, 0, dialect_->block_hash(header)});
     }
-    return connect({&header, 1}).map([this](const chain_change&) { return height(); });
+    wire::header_batch one(dialect_->header.size);
+    one.push_back(header);
+    return connect(one).map([this](const chain_change&) { return height(); });
 }
 
-result<chain_change, header_error> header_chain::connect(std::span<const wire::block_header> batch
-) {
+result<chain_change, header_error> header_chain::connect(const wire::header_batch& batch) {
+    ensure(batch.header_size() == dialect_->header.size);
     if (batch.empty()) return chain_change{.fork = height()};
 
-    std::vector<entry> branch;
+    const auto view = [&](std::size_t index) {
+        return wire::header_view(dialect_->header, batch[index]);
+    };
+    std::vector<hash256> branch;
     branch.reserve(batch.size());
-    for (const auto& header : batch) {
-        const auto index = branch.size();
-        branch.push_back({header, hash_of(*dialect_, header)});
-        const auto& candidate = branch.back();
-        if (index > 0 && header.previous != branch[index - 1].hash) {
-            return failed(header_error{header_fault::not_linked, index, candidate.hash});
+    for (std::size_t index = 0; index < batch.size(); ++index) {
+        const auto hash = dialect_->block_hash(batch[index]);
+        const auto previous = view(index).previous();
+        branch.push_back(hash);
+        if (index > 0 && previous != branch[index - 1]) {
+            return failed(header_error{header_fault::not_linked, index, hash});
         }
-        if (find(candidate.hash)) continue;  // checked when it came first
-        if (index == 0 && !find(header.previous)) {
-            return failed(header_error{header_fault::unknown_parent, index, candidate.hash});
+        if (find(hash)) continue;  // checked when it came first
+        if (index == 0 && !find(previous)) {
+            return failed(header_error{header_fault::unknown_parent, index, hash});
         }
-        if (const auto fault = fault_of(candidate)) {
-            return failed(header_error{*fault, index, candidate.hash});
+        if (const auto fault = fault_of(batch[index], hash)) {
+            return failed(header_error{*fault, index, hash});
         }
     }
 
-    const auto known = [this](const entry& candidate) { return find(candidate.hash).has_value(); };
-    const auto first_new = std::ranges::find_if_not(branch, known);
-    if (first_new == branch.end()) return chain_change{.fork = *find(branch.back().hash)};
-    const auto fork = *find(first_new->header.previous);
-    const auto added = static_cast<std::size_t>(branch.end() - first_new);
+    const auto known = [this](const hash256& hash) { return find(hash).has_value(); };
+    const auto place = std::ranges::find_if_not(branch, known);
+    if (place == branch.end()) return chain_change{.fork = *find(branch.back())};
+    const auto first_new = static_cast<std::size_t>(place - branch.begin());
+    const auto fork = *find(view(first_new).previous());
+    const auto added = batch.size() - first_new;
 
     if (fork < height()) {
         double ours = 0;
         double theirs = 0;
-        for (auto at = fork + 1; at <= height(); ++at) ours += work_of(header_at(at));
-        for (auto at = first_new; at != branch.end(); ++at) theirs += work_of(at->header);
+        for (auto at = fork + 1; at <= height(); ++at) ours += work_of(header_at(at).bits());
+        for (auto at = first_new; at < batch.size(); ++at) theirs += work_of(view(at).bits());
         if (theirs <= ours) return chain_change{.fork = fork, .weaker = true};
     }
     if (const auto room = max_headers_ - std::min<std::size_t>(max_headers_, fork + 1);
         added > room) {
-        const auto index = static_cast<std::size_t>(first_new - branch.begin()) + room;
-        return failed(header_error{header_fault::too_many, index, branch[index].hash});
+        const auto index = first_new + room;
+        return failed(header_error{header_fault::too_many, index, branch[index]});
     }
 
     const chain_change change{
         .fork = fork, .removed = height() - fork, .added = static_cast<std::uint32_t>(added)};
     cut(fork);
-    for (auto at = first_new; at != branch.end(); ++at) push(std::move(*at));
+    for (auto at = first_new; at < batch.size(); ++at) push(batch[at], branch[at]);
     return change;
 }
 

@@ -1,16 +1,16 @@
 #pragma once
 /// The chain of headers that a node follows, by height, from the first block on.
 
+#include <bitpeer/base/assert.hpp>
 #include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/result.hpp>
 #include <bitpeer/params/network.hpp>
-#include <bitpeer/wire/block_header.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/locator.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,13 +18,10 @@
 
 namespace bitpeer {
 
-/// The name of a block, as the dialect makes it.
-[[nodiscard]] hash256 hash_of(const wire::dialect& dialect, const wire::block_header& header);
-
-/// Which hash of a header has to meet its target.
+/// Whether a header's hash has to meet its target.
 enum class work_rule : std::uint8_t {
-    block_hash,  ///< the one that names the block, as in Bitcoin
-    unchecked,   ///< one that this library does not compute: Litecoin's scrypt
+    checked,    ///< the hash that the dialect says
+    unchecked,  ///< this library does not compute that hash: Litecoin's scrypt
 };
 
 /// The rule of the network's dialect.
@@ -90,18 +87,22 @@ public:
     explicit header_chain(const network& of) : header_chain(of, work_rule_of(of)) {}
     header_chain(const network& of, work_rule rule, std::size_t max_headers = default_max_headers);
 
+    /// The dialect of the chain's network.
+    [[nodiscard]] const wire::dialect& dialect() const { return *dialect_; }
+
     /// The height of the last block.
     [[nodiscard]] std::uint32_t height() const {
-        return static_cast<std::uint32_t>(blocks_.size() - 1);
+        return static_cast<std::uint32_t>(hashes_.size() - 1);
     }
     /// The hash of the last block.
-    [[nodiscard]] const hash256& tip() const { return blocks_.back().hash; }
+    [[nodiscard]] const hash256& tip() const { return hashes_.back(); }
 
     /// The block at a height that the chain has.
-    [[nodiscard]] const wire::block_header& header_at(std::uint32_t at) const {
-        return blocks_.at(at).header;
+    [[nodiscard]] wire::header_view header_at(std::uint32_t at) const {
+        ensure(at <= height());
+        return {dialect_->header, headers_[at]};
     }
-    [[nodiscard]] const hash256& hash_at(std::uint32_t at) const { return blocks_.at(at).hash; }
+    [[nodiscard]] const hash256& hash_at(std::uint32_t at) const { return hashes_.at(at); }
 
     /// The height of the block with this hash; nothing when the chain lacks it.
     [[nodiscard]] std::optional<std::uint32_t> find(const hash256& hash) const;
@@ -109,12 +110,17 @@ public:
     /// The median of the times of the eleven blocks up to `at`: the next block must be later.
     [[nodiscard]] std::uint32_t median_time_past(std::uint32_t at) const;
 
-    /// Puts a header on the tip.
-    result<std::uint32_t, header_error> append(const wire::block_header& header);
+    /// Puts a header on the tip: as many bytes as the dialect's headers have.
+    result<std::uint32_t, header_error> append(byte_view header);
+    /// The same for the struct of the dialect's header.
+    template <wire::described Header>
+    result<std::uint32_t, header_error> append(const Header& header) {
+        return append(byte_view(wire::encode(header).value()));
+    }
 
     /// Takes a batch as a `headers` message brings it: each links to the one before, the first to
     /// any block of ours. What we have already is skipped. All of it is taken or nothing.
-    result<chain_change, header_error> connect(std::span<const wire::block_header> batch);
+    result<chain_change, header_error> connect(const wire::header_batch& batch);
 
     /// What we have, as `getheaders` and `getblocks` say it: the tip, its eleven predecessors, then
     /// with gaps that double, and the first block.
@@ -131,20 +137,16 @@ public:
         const;
 
 private:
-    struct entry {
-        wire::block_header header;
-        hash256 hash;
-    };
-
-    [[nodiscard]] std::optional<header_fault> fault_of(const entry& candidate) const;
-    void push(entry added);
+    [[nodiscard]] std::optional<header_fault> fault_of(byte_view header, const hash256& hash) const;
+    void push(byte_view header, const hash256& hash);
     void cut(std::uint32_t last);
 
     const wire::dialect* dialect_;
     std::optional<hash256> easiest_target_;  // nothing: the network names none
     work_rule rule_;
     std::size_t max_headers_;
-    std::vector<entry> blocks_;
+    wire::header_batch headers_;
+    std::vector<hash256> hashes_;
     std::unordered_map<hash256, std::uint32_t> heights_;
 };
 

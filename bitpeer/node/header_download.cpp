@@ -1,7 +1,5 @@
 #include <bitpeer/node/announcement.hpp>
 #include <bitpeer/node/header_download.hpp>
-#include <bitpeer/wire/messages/getheaders.hpp>
-#include <bitpeer/wire/messages/headers.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 
 #include <algorithm>
@@ -23,32 +21,29 @@ std::optional<wire::message> header_download::next_request(instant now) {
     deadline_ = now + patience_;
     const auto tip = chain_->height();
     const bool from_parent = std::exchange(first_request_, false) && tip > 0;
-    return wire::getheaders{chain_->locator_from(from_parent ? tip - 1 : tip)};
+    return chain_->dialect().getheaders(chain_->locator_from(from_parent ? tip - 1 : tip));
 }
 
 result<chain_change, header_error> header_download::take(const wire::message& message) {
     const chain_change nothing{.fork = chain_->height()};
-    const auto headers = message.get_if<wire::headers>();
-    if (!headers) {
+    const auto batch = chain_->dialect().chain->headers_in(message);
+    if (!batch) {
         if (complete() && news(message)) restart();
         return nothing;
     }
 
-    std::vector<wire::block_header> batch;
-    batch.reserve(headers->items.size());
-    for (const auto& item : headers->items) batch.push_back(item.header);
-    const auto change = chain_->connect(batch);
+    const auto change = chain_->connect(*batch);
     if (!change) {
         // An announcement may speak of blocks far ahead of us: that is no fault, there is more to
         // fetch.
-        const bool announced = batch.size() <= max_announced_headers &&
+        const bool announced = batch->size() <= max_announced_headers &&
                                change.error().code == header_fault::unknown_parent;
         if (!announced) return change;
         if (complete()) restart();
         return nothing;
     }
     // A full batch without anything new would only come again.
-    const bool more = batch.size() == full_batch && change->added > 0;
+    const bool more = batch->size() == full_batch && change->added > 0;
     state_ = more ? state::to_ask : state::complete;
     deadline_.reset();
     return change;

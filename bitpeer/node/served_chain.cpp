@@ -5,13 +5,13 @@ namespace bitpeer {
 
 namespace {
 
-const block_format& format_of(const network& of) {
-    const auto* format = block_format_of(*of.dialect);
+const wire::chain_format& format_of(const network& of) {
+    const auto* format = of.dialect->chain;
     ensure(format != nullptr);
     return *format;
 }
 
-std::string text_of(const block_error& error) { return error.message(); }
+std::string text_of(const wire::block_error& error) { return error.message(); }
 std::string text_of(const header_error& error) { return error.message(); }
 std::string text_of(chain_full /*error*/) { return "chain_full"; }
 
@@ -32,13 +32,12 @@ result<const stored_block*, append_error> served_chain::append(const shared_byte
     const auto summary = format_->inspect(raw);
     if (!summary) return failed(append_error{summary.error()});
     if (summary->size > blocks_.room()) return failed(append_error{chain_full{}});
-    const auto height = headers_.append(summary->header);
+    const auto height = headers_.append(raw.view().first(network_.dialect->header.size));
     if (!height) return failed(append_error{height.error()});
 
     const auto hash = headers_.tip();
     const bool stored = blocks_.add({
         .hash = hash,
-        .header = summary->header,
         .height = *height,
         .raw = raw.slice(0, summary->size),
         .witness = summary->witness,

@@ -3,11 +3,11 @@
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/result.hpp>
-#include <bitpeer/node/block_format.hpp>
 #include <bitpeer/node/block_store.hpp>
 #include <bitpeer/node/header_chain.hpp>
 #include <bitpeer/node/transaction_pool.hpp>
 #include <bitpeer/params/network.hpp>
+#include <bitpeer/wire/chain_format.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +28,7 @@ struct chain_full {};
 
 /// Why a block was not appended.
 struct append_error {
-    std::variant<block_error, header_error, chain_full> why;
+    std::variant<wire::block_error, header_error, chain_full> why;
 
     [[nodiscard]] std::string message() const;
 };
@@ -40,7 +40,7 @@ struct append_error {
 /// that it claims. That its transactions are valid is not looked at. Not thread-safe.
 class served_chain {
 public:
-    /// The network's dialect must have a `block_format`.
+    /// The network's dialect must have a `chain_format`.
     explicit served_chain(const bitpeer::network& network, chain_budgets budgets = {});
 
     /// Puts a block on the tip: a `block` payload. What it contains is on offer no more. Valid
@@ -48,7 +48,7 @@ public:
     result<const stored_block*, append_error> append(const shared_bytes& raw);
 
     [[nodiscard]] const bitpeer::network& network() const { return network_; }
-    [[nodiscard]] const block_format& format() const { return *format_; }
+    [[nodiscard]] const wire::chain_format& format() const { return *format_; }
     [[nodiscard]] const header_chain& headers() const { return headers_; }
     [[nodiscard]] const block_store& blocks() const { return blocks_; }
 
@@ -60,7 +60,7 @@ public:
 
 private:
     bitpeer::network network_;
-    const block_format* format_;
+    const wire::chain_format* format_;
     header_chain headers_;
     block_store blocks_;
     transaction_pool transactions_;

@@ -4,7 +4,7 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/result.hpp>
-#include <bitpeer/node/block_format.hpp>
+#include <bitpeer/wire/chain_format.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -48,7 +48,7 @@ public:
     static constexpr std::size_t overhead = 300;
 
     /// A pool for transactions of this layout, which holds at most `max_bytes`.
-    transaction_pool(const block_format& format, std::size_t max_bytes)
+    transaction_pool(const wire::chain_format& format, std::size_t max_bytes)
         : format_(&format), max_bytes_(max_bytes) {}
 
     // The names are kept as places in the list.
@@ -82,7 +82,7 @@ private:
 
     [[nodiscard]] static const pooled_transaction* find(const index& in, const hash256& name);
 
-    const block_format* format_;
+    const wire::chain_format* format_;
     std::size_t max_bytes_;
     std::size_t bytes_ = 0;
     std::list<pooled_transaction> order_;

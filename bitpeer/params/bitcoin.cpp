@@ -1,6 +1,7 @@
 /// Sources: Bitcoin Core 28 (chainparams), BIP94, BIP325; simnet: btcd.
 
 #include <bitpeer/params/networks.hpp>
+#include <bitpeer/wire/block_header.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 
 namespace bitpeer::networks {
@@ -37,17 +38,17 @@ constexpr std::array<std::string_view, 2> signet_seeds{
 constexpr auto first_merkle_root =
     hash256::literal("4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b");
 
-constexpr wire::block_header genesis_header(
+constexpr wire::raw_header genesis_header(
     const hash256& merkle_root, std::uint32_t time, std::uint32_t bits, std::uint32_t nonce
 ) {
-    return {
+    return wire::serialized({
         .version = 1,
         .previous = {},
         .merkle_root = merkle_root,
         .time = time,
         .bits = bits,
         .nonce = nonce,
-    };
+    });
 }
 
 }  // namespace

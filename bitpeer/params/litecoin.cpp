@@ -3,6 +3,7 @@
 /// part.
 
 #include <bitpeer/params/networks.hpp>
+#include <bitpeer/wire/block_header.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 
 namespace bitpeer::networks {
@@ -16,10 +17,10 @@ constexpr std::array<std::string_view, 4> main_seeds{
     "dnsseed.litecoinpool.org",
 };
 
-constexpr wire::block_header genesis_header(
+constexpr wire::raw_header genesis_header(
     std::uint32_t time, std::uint32_t bits, std::uint32_t nonce
 ) {
-    return {
+    return wire::serialized({
         .version = 1,
         .previous = {},
         .merkle_root =
@@ -27,7 +28,7 @@ constexpr wire::block_header genesis_header(
         .time = time,
         .bits = bits,
         .nonce = nonce,
-    };
+    });
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
-#include <bitpeer/wire/block_header.hpp>
 #include <bitpeer/wire/dialect.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 
 #include <array>
 #include <cstdint>
@@ -26,9 +26,9 @@ struct network {
     const wire::dialect* dialect = nullptr;  ///< never null in a usable network
     network_magic magic{};
     std::uint16_t port = 0;                   ///< where nodes listen unless told otherwise
-    std::span<const std::string_view> seeds;  ///< DNS names that answer with addresses of nodes
+    std::span<const std::string_view> seeds;  ///< names of hosts that tell addresses of nodes
     hash256 genesis_hash;                     ///< names the first block; locators end with it
-    wire::block_header genesis;               ///< the first block's header
+    wire::raw_header genesis;                 ///< the first block's header
 
     /// The target that a block's proof of work must always meet, in compact form (`bits`).
     std::uint32_t proof_of_work_limit = 0;

@@ -9,7 +9,7 @@ namespace bitpeer {
 namespace networks {
 
 std::span<const network* const> all() {
-    static constexpr std::array<const network*, 9> known{
+    static constexpr std::array known{
         &bitcoin,
         &bitcoin_testnet3,
         &bitcoin_testnet4,

@@ -6,21 +6,6 @@
 
 namespace bitpeer {
 
-namespace {
-
-template <wire::message_type M>
-boost::asio::awaitable<result<M, failure>> decoded(
-    boost::asio::awaitable<result<wire::message, failure>> arrival
-) {
-    auto message = co_await std::move(arrival);
-    if (!message) co_return failed(std::move(message.error()));
-    auto value = message->template get_if<M>();
-    if (!value) co_return failed(failure{failure_code::other_type});
-    co_return std::move(*value);
-}
-
-}  // namespace
-
 peer::peer(std::shared_ptr<detail::session_handle> handle) : handle_(std::move(handle)) {}
 
 detail::session& peer::get() const {
@@ -124,23 +109,12 @@ void peer::note_announced_block(const std::optional<hash256>& hash) const {
     get().note([&](engine& e) { e.note_announced_block(hash); });
 }
 
-boost::asio::awaitable<result<wire::headers, failure>> peer::get_headers(
-    wire::locator from, duration within
-) const {
-    return decoded<wire::headers>(get_headers_message(std::move(from), within));
-}
-
 boost::asio::awaitable<result<wire::message, failure>> peer::get_headers_message(
     wire::locator from, duration within
 ) const {
     return get().ask([from = std::move(from), within](engine& e, instant now) {
         return e.request_headers(from, within, now);
     });
-}
-
-boost::asio::awaitable<result<wire::block, failure>> peer::get_block(hash256 hash, duration within)
-    const {
-    return decoded<wire::block>(get_block_message(hash, within));
 }
 
 boost::asio::awaitable<result<wire::message, failure>> peer::get_block_message(

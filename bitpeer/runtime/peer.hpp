@@ -151,18 +151,25 @@ public:
     // the handshake is done they fail with `not_sent`.
 
     /// The headers behind the first block of `from` that the remote knows: up to 2000, none at its
-    /// tip.
-    [[nodiscard]] boost::asio::awaitable<result<wire::headers, failure>> get_headers(
+    /// tip. A dialect with other headers names its own message:
+    /// `get_headers<exchangecoin::headers>`; the wrong one is `other_type`.
+    template <wire::message_type Headers = wire::headers>
+    [[nodiscard]] boost::asio::awaitable<result<Headers, failure>> get_headers(
         wire::locator from, duration within
-    ) const;
-    /// The same, undecoded: for dialects with other headers, and for passing them on.
+    ) const {
+        return decoded<Headers>(get_headers_message(std::move(from), within));
+    }
+    /// The same, undecoded: for all dialects alike, and for passing them on.
     [[nodiscard]] boost::asio::awaitable<result<wire::message, failure>> get_headers_message(
         wire::locator from, duration within
     ) const;
     /// One block. `not_found` when the remote says that it does not have it; many say nothing.
-    [[nodiscard]] boost::asio::awaitable<result<wire::block, failure>> get_block(
+    template <wire::message_type Block = wire::block>
+    [[nodiscard]] boost::asio::awaitable<result<Block, failure>> get_block(
         hash256 hash, duration within
-    ) const;
+    ) const {
+        return decoded<Block>(get_block_message(hash, within));
+    }
     /// The same, undecoded: its `raw()` are the block's bytes.
     [[nodiscard]] boost::asio::awaitable<result<wire::message, failure>> get_block_message(
         hash256 hash, duration within
@@ -230,6 +237,17 @@ private:
     friend class detail::session;
     explicit peer(std::shared_ptr<detail::session_handle> handle);
     [[nodiscard]] detail::session& get() const;
+
+    template <wire::message_type M>
+    [[nodiscard]] static boost::asio::awaitable<result<M, failure>> decoded(
+        boost::asio::awaitable<result<wire::message, failure>> arrival
+    ) {
+        auto message = co_await std::move(arrival);
+        if (!message) co_return failed(std::move(message.error()));
+        auto value = message->template get_if<M>();
+        if (!value) co_return failed(failure{failure_code::other_type});
+        co_return std::move(*value);
+    }
 
     subscription on_type(
         wire::message_type_id type, std::function<void(const wire::message&)> callback

@@ -79,10 +79,18 @@ received v1::judge_header() {
     }
     if (header_filled_ < header_size) return incomplete{};
     payload_size_ = load_le<std::uint32_t>(header_.data() + length_offset);
-    if (payload_size_ > dialect_->payload_max) {
-        return broken(break_code::payload_too_large, payload_size_, dialect_->payload_max);
+    if (const auto most = payload_limit(); payload_size_ > most) {
+        return broken(break_code::payload_too_large, payload_size_, most);
     }
     return incomplete{};
+}
+
+std::size_t v1::payload_limit() const {
+    if (!dialect_->strict_sizes) return dialect_->payload_max;
+    const auto command = std::span(header_).subspan<command_offset, wire::command_name::length>();
+    const auto name = wire::command_name::from_wire(command);
+    const auto* known = name ? dialect_->find(*name) : nullptr;
+    return known != nullptr ? known->max_payload : dialect_->payload_max;
 }
 
 received v1::fill_payload(byte_view& in) {

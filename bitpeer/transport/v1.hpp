@@ -32,6 +32,7 @@ private:
     received judge_header();
     received fill_payload(byte_view& in);
     received finish(shared_bytes payload);
+    [[nodiscard]] std::size_t payload_limit() const;
     received broken(break_code code, std::uint64_t actual, std::uint64_t allowed);
 
     const wire::dialect* dialect_;

@@ -12,7 +12,7 @@
 /// size counter, the JSON writer, the documentation's describer, the tests' generator of arbitrary
 /// values. Besides `ar(name, field)` every archive has:
 ///
-/// - `ar.protocol_version()`: for fields that exist since or until some version;
+/// - `ar.protocol_version()`: for fields that exist since or until some version of Bitcoin's;
 /// - `ar.tail()`: begins a part that old peers leave out. False when reading and nothing is left.
 ///
 /// A type whose layout no list of fields can say (a transaction, a BIP155 address) has in addition

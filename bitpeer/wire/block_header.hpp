@@ -1,8 +1,11 @@
 #pragma once
 /// The 80 bytes that name a block and prove the work behind it.
 
+#include <bitpeer/base/endian.hpp>
 #include <bitpeer/base/hash256.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace bitpeer::wire {
@@ -26,6 +29,18 @@ struct block_header {
     }
     friend constexpr bool operator==(const block_header&, const block_header&) = default;
 };
+
+/// The 80 bytes themselves, also for constants.
+[[nodiscard]] constexpr std::array<std::uint8_t, 80> serialized(const block_header& header) {
+    std::array<std::uint8_t, 80> made{};
+    store_le(made.data(), header.version);
+    std::ranges::copy(header.previous.bytes, made.begin() + 4);
+    std::ranges::copy(header.merkle_root.bytes, made.begin() + 36);
+    store_le(made.data() + 68, header.time);
+    store_le(made.data() + 72, header.bits);
+    store_le(made.data() + 76, header.nonce);
+    return made;
+}
 
 /// The block's name: SHA-256 twice over the 80 bytes.
 [[nodiscard]] hash256 block_hash(const block_header& header);

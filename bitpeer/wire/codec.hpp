@@ -19,7 +19,7 @@ concept message_type = wire_type<T> && requires {
 /// A value and how many bytes of the input it took.
 template <class T>
 struct decoded {
-    T value;
+    T value{};
     std::size_t consumed = 0;
 };
 
@@ -124,10 +124,10 @@ template <wire_type T>
 [[nodiscard]] result<bytes, error> encode(const T& value, format_options options = {}) {
     counting_sink count;
     encoder measure(count, options);
-    if (options.protocol_version < detail::first_version<T>()) {
+    if (const auto version = options.bitcoin_version(); version < detail::first_version<T>()) {
         measure.fail(
             errc::not_in_protocol_version,
-            static_cast<std::uint64_t>(options.protocol_version),
+            static_cast<std::uint64_t>(version),
             static_cast<std::uint64_t>(detail::first_version<T>())
         );
     }

@@ -105,7 +105,7 @@ public:
         }
     }
 
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     bool tail() {
         optional_ = true;
         return true;

@@ -4,6 +4,15 @@
 
 namespace bitpeer::wire {
 
+error missing_message(command_name command, int since, int until, int protocol_version) {
+    error missing;
+    missing.code = errc::not_in_protocol_version;
+    missing.command = command;
+    missing.actual = static_cast<std::uint64_t>(protocol_version);
+    missing.allowed = static_cast<std::uint64_t>(protocol_version < since ? since : until);
+    return missing;
+}
+
 const row* dialect::find(command_name command) const {
     const auto place = std::ranges::lower_bound(rows, command, {}, &row::command);
     return place != rows.end() && place->command == command ? &*place : nullptr;

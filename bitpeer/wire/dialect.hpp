@@ -1,15 +1,22 @@
 #pragma once
-/// A dialect's format: what its messages, frames and headers look like. Its conduct, which is how a
-/// peer behaves, stands on the engine's floor.
+/// A dialect's format: what its messages, frames, headers and blocks look like. Its conduct, which
+/// is how a peer behaves, stands on the engine's floor.
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
+#include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/field_types.hpp>
+#include <bitpeer/wire/header_layout.hpp>
+#include <bitpeer/wire/inventory_kind.hpp>
+#include <bitpeer/wire/locator.hpp>
+#include <bitpeer/wire/message.hpp>
+#include <bitpeer/wire/messages/version.hpp>
 #include <bitpeer/wire/row.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -22,21 +29,47 @@ struct dialect {
     /// All messages, sorted by command.
     std::span<const row> rows;
 
+    /// Whose protocol versions it counts by, and the newest one.
+    wire::numbering numbering = wire::numbering::bitcoin;
+    int newest_version = newest_protocol_version;
+
     /// The four bytes in a v1 frame that vouch for its payload.
     std::array<std::uint8_t, 4> (*frame_checksum)(byte_view payload) = nullptr;
+    /// A frame that claims more payload than this ends the connection.
+    std::size_t payload_max = max_message_payload;
+    /// So does one that claims more than its message can have, even for bytes that would not be
+    /// looked at.
+    bool strict_sizes = false;
 
-    /// Bytes of a serialized block header, which a `block` payload begins with.
-    std::size_t header_size = 0;
-
+    /// A block's header, which a `block` payload begins with.
+    header_layout header;
     /// The name of a block, from its serialized header.
     hash256 (*block_hash)(byte_view header) = nullptr;
+    /// The number that has to meet the header's target. Null: this library does not compute it.
+    hash256 (*work_hash)(byte_view header) = nullptr;
 
     /// The names of a transaction, from a payload that `tx`'s check accepted.
     hash256 (*txid)(byte_view transaction) = nullptr;
     hash256 (*wtxid)(byte_view transaction) = nullptr;
 
-    /// A frame that claims more payload than this ends the connection.
-    std::size_t payload_max = max_message_payload;
+    /// Whether transactions may have witnesses, which `getdata` asks for by a flag and
+    /// `services::witness` offers (BIP144).
+    bool witness = false;
+
+    /// What an inventory entry names.
+    inventory_kind (*kind_of)(inventory_type type) = &bitcoin_inventory_kind;
+
+    /// What a `version` that arrived says, in the form that all dialects share; nothing for another
+    /// message. All write it as Bitcoin does.
+    std::optional<version> (*read_version)(const message& arrived) = nullptr;
+
+    /// Questions about the chain, and what a `getheaders` or `getblocks` that arrived asks.
+    message (*getheaders)(const locator& from) = nullptr;
+    message (*getblocks)(const locator& from) = nullptr;
+    std::optional<locator> (*read_locator)(const message& arrived) = nullptr;
+
+    /// Blocks and transactions as bytes. Null: this library can neither check nor make them.
+    const chain_format* chain = nullptr;
 
     /// The row of a command, or null when the dialect has no such message.
     [[nodiscard]] const row* find(command_name command) const;
@@ -44,6 +77,12 @@ struct dialect {
     [[nodiscard]] const row* find(short_id id) const;
     /// The row of a message's struct, or null when it is not one of this dialect's.
     [[nodiscard]] const row* find(message_type_id type) const;
+
+    /// How payloads look at a protocol version; at the newest unless told otherwise.
+    [[nodiscard]] format_options format(int protocol_version) const {
+        return {.protocol_version = protocol_version, .numbering = numbering};
+    }
+    [[nodiscard]] format_options format() const { return format(newest_version); }
 };
 
 }  // namespace bitpeer::wire

@@ -64,7 +64,7 @@ public:
             failure_->field.prepend(name);
     }
 
-    [[nodiscard]] int protocol_version() const { return options_.protocol_version; }
+    [[nodiscard]] int protocol_version() const { return options_.bitcoin_version(); }
     [[nodiscard]] const format_options& options() const { return options_; }
 
     /// Everything is always written. A sink that wants to know where the tails begin is told.

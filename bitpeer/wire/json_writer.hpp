@@ -59,7 +59,7 @@ public:
     void operator()(const char* name, const T& value) {
         field(name, value);
     }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     static constexpr bool tail() { return true; }
 
     /// The object: one line.
@@ -92,7 +92,7 @@ public:
         out_ += ':';
         append_json(out_, value);
     }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     static constexpr bool tail() { return true; }
 
 private:

@@ -19,7 +19,7 @@ public:
     template <class T>
     constexpr void operator()(const char* name, const T& field);
 
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
 
     constexpr bool tail() {
         optional_ = true;
@@ -49,8 +49,8 @@ constexpr size_bounds counted(
 
 }  // namespace detail
 
-/// The bounds of a field type or message at the newest protocol version, before the network's limit
-/// on payloads is applied.
+/// The bounds of a field type or message at the newest protocol version of its dialect, before the
+/// network's limit on payloads is applied.
 template <wire_type T>
 [[nodiscard]] constexpr size_bounds bounds_of() {
     if constexpr (laid_out_by_hand<T>) {

@@ -14,7 +14,9 @@ hash256 merkle_parent(const hash256& left, const hash256& right) {
     return crypto::sha256d(joined);
 }
 
-merkle_verdict merkle_root(std::span<const hash256> leaves) {
+merkle_verdict merkle_root(
+    std::span<const hash256> leaves, hash256 (*parent)(const hash256& left, const hash256& right)
+) {
     merkle_verdict verdict;
     std::vector<hash256> row(leaves.begin(), leaves.end());
     if (row.empty()) return verdict;
@@ -24,7 +26,7 @@ merkle_verdict merkle_root(std::span<const hash256> leaves) {
         }
         if (row.size() % 2 == 1) row.push_back(row.back());
         for (std::size_t i = 0; i < row.size() / 2; ++i)
-            row[i] = merkle_parent(row[2 * i], row[2 * i + 1]);
+            row[i] = parent(row[2 * i], row[2 * i + 1]);
         row.resize(row.size() / 2);
     }
     verdict.root = row.front();

@@ -22,8 +22,12 @@ struct merkle_verdict {
 /// The node above two others: SHA-256 twice over both.
 [[nodiscard]] hash256 merkle_parent(const hash256& left, const hash256& right);
 
-/// The root over `leaves`, in their order. Of no leaf at all: zero.
-[[nodiscard]] merkle_verdict merkle_root(std::span<const hash256> leaves);
+/// The root over `leaves`, in their order. Of no leaf at all: zero. Dialects differ in what makes a
+/// `parent` only.
+[[nodiscard]] merkle_verdict merkle_root(
+    std::span<const hash256> leaves,
+    hash256 (*parent)(const hash256& left, const hash256& right) = &merkle_parent
+);
 
 /// The root over a block's txids: what its header must say.
 [[nodiscard]] merkle_verdict merkle_root(const block& of);

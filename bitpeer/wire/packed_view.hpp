@@ -28,7 +28,7 @@ public:
             if (std::same_as<typename Field::element_type, T>) ++lists_;
         }
     }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     static constexpr bool tail() { return true; }
 
     [[nodiscard]] constexpr bool found() const { return fields_ == 1 && lists_ == 1; }

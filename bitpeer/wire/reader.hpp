@@ -35,7 +35,7 @@ public:
             failure_->field.prepend(name);
     }
 
-    [[nodiscard]] int protocol_version() const { return options_.protocol_version; }
+    [[nodiscard]] int protocol_version() const { return options_.bitcoin_version(); }
     [[nodiscard]] bool tail() const { return !failure_ && remaining() > 0; }
     [[nodiscard]] const format_options& options() const { return options_; }
     [[nodiscard]] bool storing() const { return mode_ == mode::store; }

@@ -8,6 +8,7 @@
 #include <bitpeer/wire/describer.hpp>
 #include <bitpeer/wire/error.hpp>
 #include <bitpeer/wire/format_options.hpp>
+#include <bitpeer/wire/gated.hpp>
 #include <bitpeer/wire/phase.hpp>
 
 #include <cstddef>
@@ -34,12 +35,18 @@ private:
     const char* address_;
 };
 
-/// One message of a dialect. All of it is derived from the message's struct.
+/// The error of a message that exists from `since` to `until` only, at another protocol version.
+[[nodiscard]] error missing_message(
+    command_name command, int since, int until, int protocol_version
+);
+
+/// One message of a dialect. All of it is derived from the message's struct and its list entry.
 struct row {
     message_type_id type;
     command_name command;
     short_id v2_id;               ///< zero: none
     int since = 0;                ///< first protocol version that has it
+    int until = for_ever;         ///< and the last
     phase when{};                 ///< when it has its place
     bool exact = false;           ///< malformed payloads of it end the connection (BIP434)
     std::size_t max_payload = 0;  ///< bytes, computed from its fields
@@ -56,6 +63,16 @@ struct row {
 
     /// The fields, for documentation.
     std::vector<field_description> (*describe)() = nullptr;
+
+    /// Whether peers of this protocol version have it.
+    [[nodiscard]] constexpr bool exists_at(int protocol_version) const {
+        return protocol_version >= since && protocol_version <= until;
+    }
+
+    /// The error of a message that does not exist at this protocol version.
+    [[nodiscard]] error missing_at(int protocol_version) const {
+        return missing_message(command, since, until, protocol_version);
+    }
 };
 
 }  // namespace bitpeer::wire

@@ -65,7 +65,8 @@ constexpr stall_timing btcd_stalls{
     .block = seconds(30),
     .transaction = seconds(30),
     .headers = seconds(90),
-    .listing = seconds(30),
+    .block_list = seconds(30),
+    .transaction_list = seconds(30),
 };
 
 constexpr trickle_timing btcd_trickle{
@@ -109,7 +110,11 @@ constinit const conduct bitcoin{
     .minimum_protocol_version = 31800,
     .times = {},
     // Bitcoin Core's time-outs for block and header download. A transaction it asks another for.
-    .stalls = {.block = minutes(10), .headers = minutes(15), .listing = minutes(2)},
+    .stalls =
+        {.block = minutes(10),
+         .headers = minutes(15),
+         .block_list = minutes(2),
+         .transaction_list = minutes(2)},
     .trickle = {.inbound = seconds(5), .outbound = seconds(2)},
     .legal = as_core,
     .wtxid_relay_since = 70016,
@@ -121,11 +126,3 @@ constinit const conduct btcd = btcd_of_today;
 constinit const conduct btcd_2016 = ten_years_younger(btcd_of_today);
 
 }  // namespace bitpeer::conducts
-
-namespace bitpeer {
-
-const conduct& conduct_of(const wire::dialect& /*dialect*/) {
-    return conducts::bitcoin;  // Litecoin's network behaves as Bitcoin's does
-}
-
-}  // namespace bitpeer

@@ -13,6 +13,7 @@ constexpr int bloom_service_since = 70011;
 
 legality bloom::verdict(wire::command_name command, const context& c) {
     constexpr wire::command_name filters[] = {"filteradd", "filterclear", "filterload"};
+    if (c.rules.bloom == bloom_rule::none) return legality::process;
     const bool filter = std::ranges::find(filters, command) != std::end(filters);
     const bool by_theirs = c.rules.bloom == bloom_rule::theirs;
     // The rule of 2016 said nothing of `mempool`.
@@ -20,8 +21,7 @@ legality bloom::verdict(wire::command_name command, const context& c) {
     if (!filter && (!mempool || c.config.serves_mempool)) return legality::process;
     const auto judged = by_theirs ? c.negotiated.remote.services : c.config.services;
     if (judged.has(wire::services::bloom)) return legality::process;
-    return c.negotiated.protocol_version >= bloom_service_since ? legality::disconnect
-                                                                : legality::ignore;
+    return c.bitcoin_version() >= bloom_service_since ? legality::disconnect : legality::ignore;
 }
 
 void bloom::handle(const wire::filterload& /*theirs*/, context& c) {

@@ -82,6 +82,7 @@ bool handshake::acceptable(const wire::version& theirs, context& c) const {
 
 void handshake::handle(const wire::version& theirs, context& c) {
     c.negotiated.remote = theirs;
+    c.negotiated.numbering = c.config.network.dialect->numbering;
     c.negotiated.protocol_version = std::min(c.own_version(), theirs.protocol_version);
     c.negotiated.remote_wants_transactions = theirs.relay;
     c.heard_version = true;

@@ -28,11 +28,12 @@ namespace bitpeer::facets {
 class handshake {
 public:
     using consumes = wire::type_list<
-        wire::version, wire::verack, wire::wtxidrelay, wire::sendaddrv2, wire::sendheaders,
-        wire::sendcmpct, wire::feefilter>;
+        wire::verack, wire::wtxidrelay, wire::sendaddrv2, wire::sendheaders, wire::sendcmpct,
+        wire::feefilter>;
 
     void start(context& c);
 
+    /// Whatever a dialect's `version` looks like, all mean the same.
     void handle(const wire::version& theirs, context& c);
     void handle(const wire::verack& theirs, context& c);
     void handle(const wire::wtxidrelay& theirs, context& c);

@@ -17,11 +17,12 @@ constexpr std::size_t known_entry_cost = 48;
 /// The most entries of any `inv`.
 constexpr std::size_t entries_max = decltype(wire::inv::items)::max_count;
 
-bool is_block(type of) { return (of.number & ~wire::witness_flag) == type::block.number; }
+bool is_block(const wire::inventory& entry, const context& c) {
+    return c.config.network.dialect->kind_of(entry.type) == wire::inventory_kind::whole_block;
+}
 
-bool is_transaction(type of) {
-    const auto plain = of.number & ~wire::witness_flag;
-    return plain == type::transaction.number || plain == type::wtxid_transaction.number;
+bool is_transaction(const wire::inventory& entry, const context& c) {
+    return wire::is_transaction(c.config.network.dialect->kind_of(entry.type));
 }
 
 /// In braces the key's halves are drawn in order.
@@ -35,10 +36,10 @@ inventory_relay::inventory_relay(context& c)
 announcement inventory_relay::announce(const wire::inventory& entry, context& c) {
     if (knows(entry)) return announcement::known;
     const bool up = c.stage == stage::running;
-    if (up && is_transaction(entry.type) && !c.negotiated.remote_wants_transactions) {
+    if (up && is_transaction(entry, c) && !c.negotiated.remote_wants_transactions) {
         return announcement::unwanted;
     }
-    if (up && is_block(entry.type)) {
+    if (up && is_block(entry, c)) {
         wire::inv news;
         news.items.push_back(entry);
         c.write(news);
@@ -73,7 +74,7 @@ void inventory_relay::running(context& c) {
 void inventory_relay::handle(const wire::inv& theirs, context& c) {
     for (const auto& entry : theirs.items) {
         add_known(entry);
-        if (is_block(entry.type)) c.statistics.last_announced_block = entry.hash;
+        if (is_block(entry, c)) c.statistics.last_announced_block = entry.hash;
     }
 }
 
@@ -93,8 +94,8 @@ void inventory_relay::queued(const wire::message& message, byte_view payload, co
         if (!items) return;
         for (const auto& entry : *items) add_known(entry);
     } else if (command == wire::block::command) {
-        if (payload.size() < dialect.header_size) return;
-        add_known({type::block, dialect.block_hash(payload.first(dialect.header_size))});
+        if (payload.size() < dialect.header.size) return;
+        add_known({type::block, dialect.block_hash(payload.first(dialect.header.size))});
     } else if (command == wire::tx::command) {
         const auto* row = dialect.find(command);
         if (row == nullptr || !row->check(payload, c.format())) return;
@@ -131,7 +132,7 @@ void inventory_relay::flush(context& c) {
     };
     for (const auto& entry : std::exchange(waiting_, {})) {
         if (knows(entry)) continue;  // since it was queued
-        if (is_transaction(entry.type) && !c.negotiated.remote_wants_transactions) continue;
+        if (is_transaction(entry, c) && !c.negotiated.remote_wants_transactions) continue;
         add_known(entry);
         batch.items.push_back(entry);
         if (batch.items.size() == batch_max) send_batch();

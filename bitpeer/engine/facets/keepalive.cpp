@@ -7,9 +7,6 @@ namespace bitpeer::facets {
 
 namespace {
 
-/// Up to this version a `ping` has no nonce and gets no answer (BIP31).
-constexpr int last_version_without_pong = 60000;
-
 std::string seconds_text(duration time) {
     return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
 }
@@ -28,7 +25,7 @@ wire::ping keepalive::next_ping(context& c) {
 }
 
 void keepalive::pinged(const wire::ping& ours, context& c) {
-    if (c.negotiated.protocol_version <= last_version_without_pong) return;
+    if (!c.pings_are_answered()) return;
     outstanding_.push_back({ours.nonce, c.now, c.now + c.times.pong_timeout});
     c.statistics.pending_ping = {ours.nonce, c.now};
     if (outstanding_.size() == 1) await_oldest(c);
@@ -80,8 +77,7 @@ void keepalive::settled(context& c) {
 }
 
 void keepalive::handle(const wire::ping& theirs, context& c) {
-    if (c.negotiated.protocol_version > last_version_without_pong)
-        c.write(wire::pong{theirs.nonce});
+    if (c.pings_are_answered()) c.write(wire::pong{theirs.nonce});
 }
 
 void keepalive::handle(const wire::pong& theirs, context& c) {

@@ -14,23 +14,13 @@ namespace bitpeer::facets {
 
 namespace {
 
-using type = wire::inventory_type;
-
 constexpr wire::command_name headers_command{"headers"};
 constexpr wire::command_name inv_command{"inv"};
 
-/// Up to this version a `ping` gets no answer (BIP31).
-constexpr int last_version_without_pong = 60000;
-
-duration allowed_for(type what, const stall_timing& times) {
-    switch (what.number & ~wire::witness_flag) {
-        case type::transaction.number:
-        case type::wtxid_transaction.number: return times.transaction;
-        case type::block.number:
-        case type::filtered_block.number:
-        case type::compact_block.number: return times.block;
-        default: return duration::zero();  // nobody knows what would answer it
-    }
+duration allowed_for(wire::inventory_kind what, const stall_timing& times) {
+    if (is_transaction(what)) return times.transaction;
+    if (is_block(what)) return times.block;
+    return duration::zero();  // nobody knows what would answer it
 }
 
 }  // namespace
@@ -57,14 +47,20 @@ void stall_detector::written(wire::command_name command, byte_view payload, cont
         const auto items = wire::packed_view<wire::inventory>::over<wire::getdata>(payload);
         if (!items) return;
         for (const auto& wanted : *items) {
-            ask(data, {wanted, allowed_for(wanted.type, c.stalls)}, c);
+            const auto what = c.config.network.dialect->kind_of(wanted.type);
+            ask(data, {wanted, allowed_for(what, c.stalls)}, c);
         }
     } else if (command == wire::getheaders::command) {
         ask(headers, {{}, c.stalls.headers}, c);
-    } else if (command == wire::getblocks::command || command == wire::mempool::command) {
-        ask(listing, {{}, c.stalls.listing}, c);
+    } else if (command == wire::getblocks::command) {
+        ask(listing, {{}, c.stalls.block_list}, c);
+    } else if (command == wire::mempool::command) {
+        ask(listing, {{}, c.stalls.transaction_list}, c);
     } else {
-        return;
+        const auto& rules = c.stalls.others;
+        const auto rule = std::ranges::find(rules, command, &question_rule::question);
+        if (rule == rules.end()) return;
+        ask(other, {{}, rule->within, &*rule}, c);
     }
     rearm(c);
 }
@@ -85,6 +81,11 @@ void stall_detector::arrived(const wire::message& message, delivery& what, conte
         answer_first(listing);
         if (probed_ > 0) --probed_;
     }
+    auto& others = queues_[other];
+    const auto settled = std::ranges::find_if(others.open, [&](const queue::question& question) {
+        return question.rule->answer == message.command();
+    });
+    if (settled != others.open.end()) others.remove(settled, c.now);
     rearm(c);
 }
 
@@ -112,7 +113,7 @@ void stall_detector::handle(const wire::pong& theirs, context& c) {
 
 void stall_detector::listing_is_late(context& c) {
     auto& asked = queues_[listing];
-    if (c.negotiated.protocol_version <= last_version_without_pong) {
+    if (!c.pings_are_answered()) {
         asked.remove(asked.open.begin(), c.now);  // cannot be told from one with nothing to say
         return;
     }
@@ -135,6 +136,7 @@ void stall_detector::stalled(kind which, context& c) {
             break;
         }
         case headers: what = "getheaders"; break;
+        case other: what = asked.open.front().rule->question.text(); break;
         default: what = "getblocks or mempool, and the ping behind it,"; break;
     }
     c.end_with(
@@ -145,7 +147,7 @@ void stall_detector::stalled(kind which, context& c) {
 
 void stall_detector::expired(timer which, context& c) {
     if (which != timer::stall) return;
-    for (const auto each : {data, headers, listing}) {
+    for (const auto each : {data, headers, listing, other}) {
         if (queues_[each].open.empty() || c.now < queues_[each].deadline()) continue;
         if (each == listing) {
             listing_is_late(c);

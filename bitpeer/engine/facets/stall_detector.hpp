@@ -46,6 +46,7 @@ private:
         struct question {
             wire::inventory wanted;  // of `getdata` only
             duration allowed{};
+            const question_rule* rule = nullptr;  // of `other` only
         };
         std::deque<question> open;
         instant since;  // the first question is waited for since then
@@ -54,7 +55,7 @@ private:
         void remove(std::deque<question>::iterator which, instant now);
         [[nodiscard]] instant deadline() const { return since + open.front().allowed; }
     };
-    enum kind : std::uint8_t { data, headers, listing, kinds };
+    enum kind : std::uint8_t { data, headers, listing, other, kinds };
 
     void ask(kind which, queue::question added, context& c);
     void listing_is_late(context& c);

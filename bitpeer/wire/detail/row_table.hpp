@@ -4,6 +4,7 @@
 #include <bitpeer/wire/annotator.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/describer.hpp>
+#include <bitpeer/wire/gated.hpp>
 #include <bitpeer/wire/json_writer.hpp>
 #include <bitpeer/wire/limits.hpp>
 #include <bitpeer/wire/row.hpp>
@@ -33,33 +34,64 @@ constexpr phase phase_of() {
     }
 }
 
-template <message_type M>
-result<std::string, error> payload_to_json(byte_view payload, format_options options) {
-    return decode<M>(payload, options).map([](const M& value) { return to_json(value); });
+/// Whether a list entry's own gates are open; the row says the same for its callers.
+template <class Entry>
+constexpr bool open_at(const format_options& options) {
+    using entry = list_entry<Entry>;
+    return options.protocol_version >= entry::since && options.protocol_version <= entry::until;
 }
 
-template <message_type M>
-constexpr row make_row() {
+template <class Entry>
+error closed_at(const format_options& options) {
+    using entry = list_entry<Entry>;
+    return missing_message(
+        entry::message::command, entry::since, entry::until, options.protocol_version
+    );
+}
+
+template <class Entry>
+result<std::size_t, error> gated_check(byte_view payload, format_options options) {
+    if (!open_at<Entry>(options)) return failed(closed_at<Entry>(options));
+    return check<typename list_entry<Entry>::message>(payload, options);
+}
+
+template <class Entry>
+result<std::string, error> payload_to_json(byte_view payload, format_options options) {
+    using message = typename list_entry<Entry>::message;
+    if (!open_at<Entry>(options)) return failed(closed_at<Entry>(options));
+    return decode<message>(payload, options).map([](const message& value) {
+        return to_json(value);
+    });
+}
+
+/// What a struct says of its first version counts by Bitcoin's numbers.
+template <class Entry>
+constexpr row make_row(numbering versions) {
+    using M = typename list_entry<Entry>::message;
+    const bool bitcoins = versions == numbering::bitcoin;
     return {
         .type = message_type_id::of<M>(),
         .command = M::command,
         .v2_id = v2_id_of<M>(),
-        .since = first_version<M>(),
+        .since = std::max(bitcoins ? first_version<M>() : 0, list_entry<Entry>::since),
+        .until = list_entry<Entry>::until,
         .when = phase_of<M>(),
         .exact = exact_by_rule<M>(),
         .max_payload = max_payload<M>(),
         .about = M::about,
-        .check = &check<M>,
-        .to_json = &payload_to_json<M>,
+        .check = &gated_check<Entry>,
+        .to_json = &payload_to_json<Entry>,
         .annotate = &annotate<M>,
         .describe = &describe<M>,
     };
 }
 
-/// The rows of a list, sorted by command.
-template <message_type... M>
-constexpr auto make_rows(type_list<M...> /*messages*/) {
-    std::array<row, sizeof...(M)> rows{make_row<M>()...};
+/// The rows of a list, sorted by command, for a dialect that counts its versions so.
+template <class... Entry>
+constexpr auto make_rows(
+    type_list<Entry...> /*messages*/, numbering versions = numbering::bitcoin
+) {
+    std::array<row, sizeof...(Entry)> rows{make_row<Entry>(versions)...};
     std::sort(rows.begin(), rows.end(), [](const row& left, const row& right) {
         return left.command < right.command;
     });

@@ -1,5 +1,7 @@
 #include <bitpeer/crypto/sha256.hpp>
+#include <bitpeer/wire/detail/bitcoin_chain_format.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
+#include <bitpeer/wire/detail/shared_session.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/transaction_view.hpp>
 
@@ -9,6 +11,12 @@ namespace {
 constexpr auto rows = detail::make_rows(bitcoin_messages{});
 static_assert(detail::all_distinct(rows));
 
+constexpr chain_format chain = [] {
+    auto format = detail::bitcoin_chain_format<block, tx>;
+    format.make_block = &detail::make_block;
+    return format;
+}();
+
 hash256 txid(byte_view of) { return transaction_view::over_checked(of).txid(); }
 hash256 wtxid(byte_view of) { return transaction_view::over_checked(of).wtxid(); }
 }  // namespace
@@ -17,10 +25,17 @@ constinit const dialect bitcoin{
     .name = "bitcoin",
     .rows = rows,
     .frame_checksum = &crypto::frame_checksum,
-    .header_size = 80,
+    .header = {.size = 80},
     .block_hash = &crypto::sha256d,
+    .work_hash = &crypto::sha256d,
     .txid = &txid,
     .wtxid = &wtxid,
+    .witness = true,
+    .read_version = &detail::read_version,
+    .getheaders = &detail::ask<getheaders>,
+    .getblocks = &detail::ask<getblocks>,
+    .read_locator = &detail::read_locator<getheaders, getblocks>,
+    .chain = &chain,
 };
 
 }  // namespace bitpeer::wire::dialects

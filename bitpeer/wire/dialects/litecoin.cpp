@@ -1,5 +1,7 @@
 #include <bitpeer/crypto/sha256.hpp>
+#include <bitpeer/wire/detail/bitcoin_chain_format.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
+#include <bitpeer/wire/detail/shared_session.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/transaction_view.hpp>
 
@@ -21,10 +23,17 @@ constinit const dialect litecoin{
     .name = "litecoin",
     .rows = rows,
     .frame_checksum = &crypto::frame_checksum,
-    .header_size = 80,
+    .header = {.size = 80},
     .block_hash = &crypto::sha256d,
+    .work_hash = nullptr,  // scrypt
     .txid = &txid,
     .wtxid = &wtxid,
+    .witness = true,
+    .read_version = &detail::read_version,
+    .getheaders = &detail::ask<getheaders>,
+    .getblocks = &detail::ask<getblocks>,
+    .read_locator = &detail::read_locator<getheaders, getblocks>,
+    .chain = &detail::bitcoin_chain_format<litecoin::block, litecoin::tx>,
 };
 
 }  // namespace bitpeer::wire::dialects

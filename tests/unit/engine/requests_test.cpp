@@ -25,7 +25,7 @@ transcript connected() { return running(direction::outbound, test::timeless()); 
 /// A block without transactions; its nonce makes it one of its kind.
 wire::block block_number(std::uint32_t number) {
     wire::block made;
-    made.header = networks::bitcoin_regtest.genesis;
+    made.header = networks::bitcoin_regtest.genesis.as<wire::block_header>();
     made.header.nonce = number;
     return made;
 }

@@ -38,8 +38,8 @@ TEST_F(block_announcement, is_headers_for_a_peer_that_sent_sendheaders) {
     const auto headers = message->get_if<wire::headers>();
     ASSERT_TRUE(headers);
     ASSERT_EQ(headers->items.size(), 3U);
-    EXPECT_EQ(headers->items[0].header, chain.header_at(18));
-    EXPECT_EQ(headers->items[2].header, chain.header_at(20));
+    EXPECT_EQ(headers->items[0].header, chain.header_at(18).as<wire::block_header>());
+    EXPECT_EQ(headers->items[2].header, chain.header_at(20).as<wire::block_header>());
 }
 
 TEST_F(block_announcement, of_more_than_eight_blocks_is_an_inv_of_the_last) {

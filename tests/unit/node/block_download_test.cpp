@@ -163,7 +163,7 @@ TEST_F(block_download_of_50, a_block_that_is_not_its_headers_is_reported_and_ask
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, download_fault::bad_block);
     EXPECT_EQ(refused.error().height, 3U);
-    EXPECT_EQ(refused.error().detail->code, block_fault::wrong_root);
+    EXPECT_EQ(refused.error().detail->code, wire::block_fault::wrong_root);
     EXPECT_EQ(
         refused.error().message(),
         "bad_block: block 3, " + remote.headers().hash_at(3).to_string() + ": wrong_root"
@@ -179,7 +179,7 @@ TEST_F(block_download_of_50, a_truncated_block_is_reported) {
     const auto refused =
         download->take({wire::block::command, raw.slice(0, raw.size() - 1)}, today);
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().detail->code, block_fault::malformed);
+    EXPECT_EQ(refused.error().detail->code, wire::block_fault::malformed);
     EXPECT_FALSE(download->deadline()) << "nothing is asked for any more";
 }
 

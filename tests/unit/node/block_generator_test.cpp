@@ -1,4 +1,5 @@
 #include <bitpeer/node/block_generator.hpp>
+#include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/merkle.hpp>
 #include <bitpeer/wire/proof_of_work.hpp>
 #include <tests/unit/node/generated_chains.hpp>
@@ -75,13 +76,13 @@ TEST_P(generated_chain, links_from_the_genesis_block_on) {
     EXPECT_EQ(chain.headers().height(), 200U);
     EXPECT_EQ(chain.headers().hash_at(0), GetParam()->genesis_hash);
     for (std::uint32_t at = 1; at <= 200; ++at) {
-        EXPECT_EQ(chain.headers().header_at(at).previous, chain.headers().hash_at(at - 1));
+        EXPECT_EQ(chain.headers().header_at(at).previous(), chain.headers().hash_at(at - 1));
     }
 }
 
 TEST_P(generated_chain, has_its_proof_of_work) {
     for (std::uint32_t at = 1; at <= 200; ++at) {
-        const auto& header = chain.headers().header_at(at);
+        const auto& header = chain.headers().header_at(at).as<wire::block_header>();
         EXPECT_EQ(header.bits, 0x207fffffU);
         EXPECT_TRUE(wire::meets_target(header, GetParam()->proof_of_work_limit));
     }
@@ -114,7 +115,7 @@ TEST_P(generated_chain, has_coinbases_by_the_book) {
         EXPECT_EQ(coinbase.inputs[0].previous, wire::outpoint::none());
         EXPECT_GE(script_of(block).size(), 2U);
         EXPECT_LE(script_of(block).size(), 100U);
-        const auto height = height_push(at);
+        const auto height = wire::height_push(at);
         EXPECT_TRUE(std::ranges::equal(script_of(block).first(height.size()), height));
         EXPECT_EQ(coinbase.outputs[0].value, subsidy_at(at, 150));
         EXPECT_EQ(to_hex(coinbase.outputs[0].script), "51");
@@ -123,12 +124,12 @@ TEST_P(generated_chain, has_coinbases_by_the_book) {
 
 TEST_P(generated_chain, has_times_that_grow_and_end_now) {
     const auto& headers = chain.headers();
-    EXPECT_EQ(headers.header_at(200).time, today.unix_seconds());
+    EXPECT_EQ(headers.header_at(200).time(), today.unix_seconds());
     for (std::uint32_t at = 1; at <= 200; ++at) {
-        EXPECT_GT(headers.header_at(at).time, headers.median_time_past(at - 1));
-        EXPECT_LE(headers.header_at(at).time, today.unix_seconds());
+        EXPECT_GT(headers.header_at(at).time(), headers.median_time_past(at - 1));
+        EXPECT_LE(headers.header_at(at).time(), today.unix_seconds());
         if (at > 1) {
-            EXPECT_EQ(headers.header_at(at).time - headers.header_at(at - 1).time, 601U);
+            EXPECT_EQ(headers.header_at(at).time() - headers.header_at(at - 1).time(), 601U);
         }
     }
 }
@@ -146,7 +147,9 @@ TEST(block_generator, another_extra_nonce_is_another_chain) {
     const auto other = generated(20, {.extra_nonce = 1});
     for (std::uint32_t at = 1; at <= 20; ++at) {
         EXPECT_FALSE(other.headers().find(one.headers().hash_at(at)));
-        EXPECT_NE(one.block_at(at)->header.merkle_root, other.block_at(at)->header.merkle_root);
+        EXPECT_NE(
+            one.headers().header_at(at).merkle_root(), other.headers().header_at(at).merkle_root()
+        );
     }
 }
 
@@ -176,7 +179,7 @@ TEST(block_generator, goes_on_where_a_chain_ends) {
     auto chain = generated(10);
     const auto later = today + std::chrono::hours(5);
     ASSERT_EQ(generate_chain(chain, 5, later).value(), 15U);
-    EXPECT_EQ(chain.headers().header_at(15).time, later.unix_seconds());
+    EXPECT_EQ(chain.headers().header_at(15).time(), later.unix_seconds());
 }
 
 TEST(block_generator, a_block_right_after_the_last_is_later_than_the_median) {
@@ -184,24 +187,34 @@ TEST(block_generator, a_block_right_after_the_last_is_later_than_the_median) {
     for (int i = 0; i < 30; ++i) {
         const auto earliest = chain.headers().median_time_past(chain.headers().height()) + 1;
         const auto& added = test::extend(chain);
-        EXPECT_EQ(added.header.time, std::max<std::int64_t>(earliest, today.unix_seconds()));
+        const wire::header_view header(
+            wire::dialects::bitcoin.header,
+            added.raw.view().first(wire::dialects::bitcoin.header.size)
+        );
+        EXPECT_EQ(header.time(), std::max<std::int64_t>(earliest, today.unix_seconds()));
     }
 }
 
 TEST(block_generator, many_blocks_stand_closer_together) {
     served_chain chain(networks::bitcoin_regtest);
-    const std::chrono::seconds genesis{networks::bitcoin_regtest.genesis.time};
+    const std::chrono::seconds genesis{
+        networks::bitcoin_regtest.genesis.as<wire::block_header>().time};
     const instant soon{.unix_time = genesis + std::chrono::seconds(1000)};
     ASSERT_TRUE(generate_chain(chain, 100, soon));
-    EXPECT_EQ(chain.headers().header_at(100).time, soon.unix_seconds());
-    EXPECT_EQ(chain.headers().header_at(1).time, networks::bitcoin_regtest.genesis.time + 10);
+    EXPECT_EQ(chain.headers().header_at(100).time(), soon.unix_seconds());
+    EXPECT_EQ(
+        chain.headers().header_at(1).time(),
+        networks::bitcoin_regtest.genesis.as<wire::block_header>().time + 10
+    );
 }
 
 TEST(block_generator, before_the_genesis_block_times_are_as_early_as_may_be) {
     served_chain chain(networks::bitcoin_regtest);
     ASSERT_TRUE(generate_chain(chain, 30, instant{}));
     for (std::uint32_t at = 1; at <= 30; ++at) {
-        EXPECT_EQ(chain.headers().header_at(at).time, chain.headers().median_time_past(at - 1) + 1);
+        EXPECT_EQ(
+            chain.headers().header_at(at).time(), chain.headers().median_time_past(at - 1) + 1
+        );
     }
 }
 
@@ -225,21 +238,21 @@ TEST(block_generator, says_so_when_a_block_is_too_large) {
 // BIP34: the height as Bitcoin Core's `CScript() << height` and btcd's `AddInt64` write it.
 
 TEST(height_push, small_heights_are_one_opcode) {
-    EXPECT_EQ(to_hex(height_push(0)), "00");
-    EXPECT_EQ(to_hex(height_push(1)), "51");
-    EXPECT_EQ(to_hex(height_push(16)), "60");
+    EXPECT_EQ(to_hex(wire::height_push(0)), "00");
+    EXPECT_EQ(to_hex(wire::height_push(1)), "51");
+    EXPECT_EQ(to_hex(wire::height_push(16)), "60");
 }
 
 TEST(height_push, others_are_pushed_as_script_numbers) {
-    EXPECT_EQ(to_hex(height_push(17)), "0111");
-    EXPECT_EQ(to_hex(height_push(127)), "017f");
-    EXPECT_EQ(to_hex(height_push(128)), "028000");
-    EXPECT_EQ(to_hex(height_push(255)), "02ff00");
-    EXPECT_EQ(to_hex(height_push(256)), "020001");
-    EXPECT_EQ(to_hex(height_push(32767)), "02ff7f");
-    EXPECT_EQ(to_hex(height_push(32768)), "03008000");
-    EXPECT_EQ(to_hex(height_push(227931)), "035b7a03");
-    EXPECT_EQ(to_hex(height_push(0x80000000)), "050000008000");
+    EXPECT_EQ(to_hex(wire::height_push(17)), "0111");
+    EXPECT_EQ(to_hex(wire::height_push(127)), "017f");
+    EXPECT_EQ(to_hex(wire::height_push(128)), "028000");
+    EXPECT_EQ(to_hex(wire::height_push(255)), "02ff00");
+    EXPECT_EQ(to_hex(wire::height_push(256)), "020001");
+    EXPECT_EQ(to_hex(wire::height_push(32767)), "02ff7f");
+    EXPECT_EQ(to_hex(wire::height_push(32768)), "03008000");
+    EXPECT_EQ(to_hex(wire::height_push(227931)), "035b7a03");
+    EXPECT_EQ(to_hex(wire::height_push(0x80000000)), "050000008000");
 }
 
 TEST(subsidy, halves_until_nothing_is_left) {

@@ -27,7 +27,9 @@ TEST_F(chain_server_of_30_blocks, getheaders_gets_what_follows_the_locator) {
     const auto answer = answer_to<wire::headers>(wire::getheaders{{hash_at(20)}});
     ASSERT_EQ(answer.items.size(), 10U);
     for (std::uint32_t i = 0; i < 10; ++i) {
-        EXPECT_EQ(answer.items[i].header, chain.headers().header_at(21 + i));
+        EXPECT_EQ(
+            answer.items[i].header, chain.headers().header_at(21 + i).as<wire::block_header>()
+        );
         EXPECT_EQ(answer.items[i].transaction_count.value, 0U);
     }
 }
@@ -39,7 +41,7 @@ TEST_F(chain_server_of_30_blocks, getheaders_at_the_tip_gets_an_empty_list) {
 TEST_F(chain_server_of_30_blocks, getheaders_with_an_unknown_locator_goes_on_from_genesis) {
     const auto answer = answer_to<wire::headers>(wire::getheaders{{stranger}});
     ASSERT_EQ(answer.items.size(), 30U);
-    EXPECT_EQ(answer.items[0].header, chain.headers().header_at(1));
+    EXPECT_EQ(answer.items[0].header, chain.headers().header_at(1).as<wire::block_header>());
 }
 
 TEST_F(chain_server_of_30_blocks, getheaders_ends_with_the_stop) {
@@ -47,7 +49,7 @@ TEST_F(chain_server_of_30_blocks, getheaders_ends_with_the_stop) {
     locator.stop = hash_at(23);
     const auto answer = answer_to<wire::headers>(wire::getheaders{locator});
     ASSERT_EQ(answer.items.size(), 3U);
-    EXPECT_EQ(answer.items.back().header, chain.headers().header_at(23));
+    EXPECT_EQ(answer.items.back().header, chain.headers().header_at(23).as<wire::block_header>());
 }
 
 TEST_F(chain_server_of_30_blocks, getheaders_with_an_empty_locator_gets_the_stop_alone) {
@@ -56,7 +58,9 @@ TEST_F(chain_server_of_30_blocks, getheaders_with_an_empty_locator_gets_the_stop
         locator.stop = hash_at(height);
         const auto answer = answer_to<wire::headers>(wire::getheaders{locator});
         ASSERT_EQ(answer.items.size(), 1U);
-        EXPECT_EQ(answer.items[0].header, chain.headers().header_at(height));
+        EXPECT_EQ(
+            answer.items[0].header, chain.headers().header_at(height).as<wire::block_header>()
+        );
     }
 }
 

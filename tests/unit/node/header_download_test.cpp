@@ -22,7 +22,8 @@ protected:
     static wire::headers headers_of(const header_chain& from, height_range blocks) {
         wire::headers message;
         for (std::uint32_t i = 0; i < blocks.count; ++i) {
-            message.items.push_back({from.header_at(blocks.first + i), {}});
+            message.items.push_back({from.header_at(blocks.first + i).as<wire::block_header>(), {}}
+            );
         }
         return message;
     }
@@ -62,7 +63,9 @@ TEST_F(header_download_from_4100, asks_once_at_a_time) {
 }
 
 TEST_F(header_download_from_4100, first_asks_from_the_tips_parent) {
-    ASSERT_TRUE(chain.connect(test::headers_after(networks::bitcoin_regtest.genesis, 4100)));
+    ASSERT_TRUE(chain.connect(
+        test::headers_after(networks::bitcoin_regtest.genesis.as<wire::block_header>(), 4100)
+    ));
     const auto request = download.next_request(today);
     ASSERT_TRUE(request);
     EXPECT_EQ(request->get_if<wire::getheaders>()->locator.hashes.front(), chain.hash_at(4099));
@@ -131,7 +134,7 @@ TEST_F(header_download_from_4100, after_a_peer_failed_another_is_asked) {
 
 TEST_F(header_download_from_4100, announced_headers_extend_the_chain) {
     synchronize();
-    ASSERT_TRUE(remote.append(test::header_after(remote.header_at(4100))));
+    ASSERT_TRUE(remote.append(test::header_after(remote.header_at(4100).as<wire::block_header>())));
     const auto change = download.take(headers_of(remote, {4101, 1}));
     ASSERT_TRUE(change);
     EXPECT_EQ(change->added, 1U);
@@ -141,7 +144,9 @@ TEST_F(header_download_from_4100, announced_headers_extend_the_chain) {
 
 TEST_F(header_download_from_4100, announced_headers_that_do_not_connect_make_it_ask) {
     synchronize();
-    ASSERT_TRUE(remote.connect(test::headers_after(remote.header_at(4100), 3)));
+    ASSERT_TRUE(
+        remote.connect(test::headers_after(remote.header_at(4100).as<wire::block_header>(), 3))
+    );
     ASSERT_TRUE(download.take(headers_of(remote, {4103, 1})));
     EXPECT_FALSE(download.complete());
     EXPECT_EQ(synchronize(), 1);
@@ -165,7 +170,7 @@ TEST_F(header_download_from_4100, an_inv_of_an_unknown_block_makes_it_ask) {
     };
     ASSERT_TRUE(download.take(inv));
     EXPECT_TRUE(download.complete()) << "the block is known";
-    ASSERT_TRUE(remote.append(test::header_after(remote.header_at(4100))));
+    ASSERT_TRUE(remote.append(test::header_after(remote.header_at(4100).as<wire::block_header>())));
     inv.items.push_back({wire::inventory_type::block, remote.tip()});
     ASSERT_TRUE(download.take(inv));
     EXPECT_FALSE(download.complete());

@@ -66,7 +66,8 @@ protected:
     [[nodiscard]] wire::locator at(std::uint32_t height) const { return {chain.hash_at(height)}; }
 
     header_chain chain = chain_of(50);
-    hash256 stranger = wire::block_hash(header_after(chain.header_at(50), 9));
+    hash256 stranger =
+        wire::block_hash(header_after(chain.header_at(50).as<wire::block_header>(), 9));
 };
 
 TEST_F(what_follows, begins_after_the_first_known_hash) {
@@ -124,17 +125,17 @@ TEST_F(what_follows, the_maximum_holds_before_a_later_stop) {
 
 TEST(median_time_past, is_the_middle_of_eleven) {
     const auto chain = chain_of(20);
-    EXPECT_EQ(chain.median_time_past(20), chain.header_at(15).time);
-    EXPECT_EQ(chain.median_time_past(10), chain.header_at(5).time);
+    EXPECT_EQ(chain.median_time_past(20), chain.header_at(15).time());
+    EXPECT_EQ(chain.median_time_past(10), chain.header_at(5).time());
 }
 
 TEST(median_time_past, of_a_young_chain_takes_what_there_is) {
     const auto chain = chain_of(4);
-    EXPECT_EQ(chain.median_time_past(0), chain.header_at(0).time);
+    EXPECT_EQ(chain.median_time_past(0), chain.header_at(0).time());
     EXPECT_EQ(
-        chain.median_time_past(1), chain.header_at(1).time
+        chain.median_time_past(1), chain.header_at(1).time()
     );  // as Bitcoin Core: begin + n / 2
-    EXPECT_EQ(chain.median_time_past(4), chain.header_at(2).time);
+    EXPECT_EQ(chain.median_time_past(4), chain.header_at(2).time());
 }
 
 }  // namespace

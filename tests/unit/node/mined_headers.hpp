@@ -47,7 +47,11 @@ inline std::vector<wire::block_header> headers_after(
 /// A chain of regtest of that height.
 inline header_chain chain_of(std::size_t height, std::uint32_t salt = 0) {
     header_chain chain(networks::bitcoin_regtest);
-    (void)chain.connect(headers_after(networks::bitcoin_regtest.genesis, height, salt)).value();
+    (void)chain
+        .connect(
+            headers_after(networks::bitcoin_regtest.genesis.as<wire::block_header>(), height, salt)
+        )
+        .value();
     return chain;
 }
 

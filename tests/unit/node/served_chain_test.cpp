@@ -20,9 +20,9 @@ TEST(block_store, holds_blocks_up_to_its_bound) {
     const auto one =
         hash256::literal("0000000000000000000000000000000000000000000000000000000000000001");
     const hash256 other{};
-    EXPECT_TRUE(store.add({one, {}, 1, raw}));
-    EXPECT_FALSE(store.add({one, {}, 1, raw.slice(0, 10)})) << "it is there already";
-    EXPECT_FALSE(store.add({other, {}, 1, raw})) << "there is no room";
+    EXPECT_TRUE(store.add({one, 1, raw}));
+    EXPECT_FALSE(store.add({one, 1, raw.slice(0, 10)})) << "it is there already";
+    EXPECT_FALSE(store.add({other, 1, raw})) << "there is no room";
     EXPECT_EQ(store.room(), 40U);
     EXPECT_EQ(store.find(other), nullptr);
     ASSERT_NE(store.find(one), nullptr);
@@ -32,7 +32,7 @@ TEST(block_store, holds_blocks_up_to_its_bound) {
     store.remove(one);
     EXPECT_EQ(store.bytes(), 0U);
     EXPECT_EQ(store.size(), 0U);
-    EXPECT_TRUE(store.add({other, {}, 1, raw}));
+    EXPECT_TRUE(store.add({other, 1, raw}));
 }
 
 TEST(served_chain, takes_mainnets_first_blocks) {
@@ -86,7 +86,7 @@ TEST(served_chain, refuses_a_block_that_is_not_what_its_header_says) {
     block.transactions.push_back(some_transaction(1));
     const auto refused = chain.append(payload_of(block));
     ASSERT_FALSE(refused);
-    EXPECT_EQ(std::get<block_error>(refused.error().why).code, block_fault::wrong_root);
+    EXPECT_EQ(std::get<wire::block_error>(refused.error().why).code, wire::block_fault::wrong_root);
     EXPECT_EQ(refused.error().message(), "wrong_root");
 }
 

@@ -19,7 +19,7 @@ protected:
         return payload_of(wire::tx{some_transaction(number, witness)});
     }
 
-    transaction_pool pool{*block_format_of(wire::dialects::bitcoin), 10'000};
+    transaction_pool pool{*wire::dialects::bitcoin.chain, 10'000};
 };
 
 TEST_F(transaction_pool_of_10_000_bytes, finds_a_transaction_by_either_name) {

@@ -25,15 +25,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_P(every_network, has_a_genesis_header_that_hashes_to_its_genesis_hash) {
     const auto& net = *GetParam();
-    const auto header = wire::encode(net.genesis);
-    ASSERT_TRUE(header);
-    EXPECT_EQ(header->size(), net.dialect->header_size);
-    EXPECT_EQ(net.dialect->block_hash(*header).to_string(), net.genesis_hash.to_string());
+    const auto header = net.genesis.view();
+    ASSERT_EQ(header.size(), net.dialect->header.size);
+    EXPECT_EQ(net.dialect->block_hash(header).to_string(), net.genesis_hash.to_string());
 }
 
 TEST_P(every_network, begins_with_a_block_that_has_no_parent) {
-    EXPECT_TRUE(GetParam()->genesis.previous.is_zero());
-    EXPECT_EQ(GetParam()->genesis.version, 1);
+    const wire::header_view first(GetParam()->dialect->header, GetParam()->genesis);
+    EXPECT_TRUE(first.previous().is_zero());
 }
 
 TEST_P(every_network, is_found_by_its_name) {
@@ -53,7 +52,10 @@ TEST_P(every_network, has_a_port_and_a_dialect_that_is_whole) {
     EXPECT_FALSE(net.dialect->rows.empty());
     EXPECT_NE(net.dialect->frame_checksum, nullptr);
     EXPECT_NE(net.dialect->block_hash, nullptr);
-    EXPECT_EQ(net.dialect->payload_max, wire::max_message_payload);
+    EXPECT_NE(net.dialect->read_version, nullptr);
+    EXPECT_NE(net.dialect->getheaders, nullptr);
+    EXPECT_NE(net.dialect->chain, nullptr);
+    EXPECT_LE(net.dialect->payload_max, wire::max_message_payload);
 }
 
 TEST_P(every_network, has_seeds_that_are_plain_host_names) {

@@ -31,7 +31,8 @@ TEST(runtime_requests, for_headers_are_answered) {
             const wire::getheaders asked = co_await remote.expect<wire::getheaders>();
             EXPECT_EQ(asked.locator.hashes.front(), networks::bitcoin_regtest.genesis_hash);
             wire::headers answer;
-            answer.items.push_back({networks::bitcoin_regtest.genesis, {}});
+            answer.items.push_back({networks::bitcoin_regtest.genesis.as<wire::block_header>(), {}}
+            );
             co_await remote.send(answer);
         });
         const auto headers =
@@ -39,7 +40,10 @@ TEST(runtime_requests, for_headers_are_answered) {
         EXPECT_TRUE(headers);
         if (headers) {
             EXPECT_EQ(headers->items.size(), 1u);
-            EXPECT_EQ(headers->items.front().header, networks::bitcoin_regtest.genesis);
+            EXPECT_EQ(
+                headers->items.front().header,
+                networks::bitcoin_regtest.genesis.as<wire::block_header>()
+            );
         }
     });
 }
@@ -49,7 +53,7 @@ TEST(runtime_requests, for_a_block_are_answered_decoded_or_raw) {
         auto [ours, theirs] = co_await connect(io);
         auto& remote = theirs;
         wire::block block;
-        block.header = networks::bitcoin_regtest.genesis;
+        block.header = networks::bitcoin_regtest.genesis.as<wire::block_header>();
         block.transactions.push_back({});
         block.transactions.front().inputs.push_back({});
         meanwhile(io, [&]() -> asio::awaitable<void> {

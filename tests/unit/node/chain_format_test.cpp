@@ -1,4 +1,4 @@
-#include <bitpeer/node/block_format.hpp>
+#include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/merkle.hpp>
@@ -14,6 +14,11 @@ namespace {
 
 using test::payload_of;
 using test::some_transaction;
+using wire::block_fault;
+
+wire::block_header read_header(byte_view block) {
+    return wire::decode<wire::block_header>(block).value();
+}
 
 class bitcoin_blocks : public ::testing::Test {
 protected:
@@ -31,7 +36,7 @@ protected:
         return summary ? block_fault{} : summary.error().code;
     }
 
-    const block_format& format = *block_format_of(wire::dialects::bitcoin);
+    const wire::chain_format& format = *wire::dialects::bitcoin.chain;
 };
 
 TEST_F(bitcoin_blocks, recorded_ones_are_what_their_headers_say) {
@@ -45,7 +50,7 @@ TEST_F(bitcoin_blocks, recorded_ones_are_what_their_headers_say) {
         EXPECT_FALSE(summary->txids.empty());
         with_witness += summary->witness ? 1 : 0;
         if (block.hash.empty()) continue;
-        EXPECT_EQ(wire::block_hash(summary->header).to_string(), block.hash);
+        EXPECT_EQ(wire::block_hash(read_header(block.payload)).to_string(), block.hash);
     }
     if (!recorded.complete) GTEST_SKIP() << "not all data is there";
     EXPECT_GT(recorded.blocks.size(), 260U);
@@ -63,7 +68,7 @@ TEST_F(bitcoin_blocks, without_witnesses_they_are_the_same_block_and_shorter) {
         ASSERT_TRUE(summary) << summary.error().message();
         EXPECT_FALSE(summary->witness);
         EXPECT_EQ(summary->txids, whole->txids);
-        EXPECT_EQ(summary->header, whole->header);
+        EXPECT_EQ(read_header(*stripped), read_header(block.payload));
     }
 }
 
@@ -147,15 +152,15 @@ TEST_F(bitcoin_blocks, a_transaction_has_its_two_names) {
     EXPECT_FALSE(format.name(payload.view().first(payload.size() - 1)));
 }
 
-TEST(block_format, is_there_for_the_dialects_that_have_one) {
-    EXPECT_NE(block_format_of(wire::dialects::bitcoin), nullptr);
-    EXPECT_NE(block_format_of(wire::dialects::litecoin), nullptr);
-    EXPECT_NE(block_format_of(wire::dialects::bitcoin), block_format_of(wire::dialects::litecoin));
-    EXPECT_EQ(block_format_of(wire::dialect{}), nullptr);
+TEST(chain_format, is_there_for_the_dialects_that_have_one) {
+    EXPECT_NE(wire::dialects::bitcoin.chain, nullptr);
+    EXPECT_NE(wire::dialects::litecoin.chain, nullptr);
+    EXPECT_NE(wire::dialects::bitcoin.chain, wire::dialects::litecoin.chain);
+    EXPECT_EQ(wire::dialect{}.chain, nullptr);
 }
 
-TEST(block_format, litecoins_keeps_the_extension_block_with_the_block) {
-    const auto& litecoin = *block_format_of(wire::dialects::litecoin);
+TEST(chain_format, litecoins_keeps_the_extension_block_with_the_block) {
+    const auto& litecoin = *wire::dialects::litecoin.chain;
     const header_chain chain(networks::bitcoin_regtest);
     const auto plain = generate_block(networks::bitcoin_regtest, chain, test::today).value();
     auto raw = wire::encode(plain).value();

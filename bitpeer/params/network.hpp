@@ -21,6 +21,14 @@ namespace bitpeer {
 /// The first four bytes of every v1 frame, in wire order.
 using network_magic = std::array<std::uint8_t, 4>;
 
+/// The Equihash puzzle of a network, where it has one.
+struct equihash_rule {
+    unsigned n = 0;  ///< 0: there is none
+    unsigned k = 0;
+    /// Below this height some fields of the header are hashed, from it on its first 180 bytes.
+    std::uint32_t whole_header_from = 0;
+};
+
 struct network {
     std::string_view name;                   ///< as `--network` takes it: "bitcoin-regtest"
     const wire::dialect* dialect = nullptr;  ///< never null in a usable network
@@ -32,6 +40,9 @@ struct network {
 
     /// The target that a block's proof of work must always meet, in compact form (`bits`).
     std::uint32_t proof_of_work_limit = 0;
+
+    /// What else a header may have to prove: see `check_solution`.
+    equihash_rule equihash{};
 };
 
 }  // namespace bitpeer

@@ -19,6 +19,10 @@ std::span<const network* const> all() {
         &litecoin,
         &litecoin_testnet,
         &litecoin_regtest,
+        &exchangecoin,
+        &exchangecoin_testnet,
+        &exchangecoin_simnet,
+        &exchangecoin_regnet,
     };
     return known;
 }

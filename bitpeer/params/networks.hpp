@@ -23,6 +23,11 @@ extern const network litecoin;
 extern const network litecoin_testnet;
 extern const network litecoin_regtest;
 
+extern const network exchangecoin;
+extern const network exchangecoin_testnet;
+extern const network exchangecoin_simnet;
+extern const network exchangecoin_regnet;
+
 /// All of the above.
 [[nodiscard]] std::span<const network* const> all();
 

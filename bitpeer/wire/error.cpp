@@ -16,6 +16,8 @@ std::string_view to_string(errc code) {
         case errc::superfluous_witness: return "superfluous_witness";
         case errc::index_overflow: return "index_overflow";
         case errc::bad_value: return "bad_value";
+        case errc::not_printable: return "not_printable";
+        case errc::count_mismatch: return "count_mismatch";
         case errc::not_in_protocol_version: return "not_in_protocol_version";
     }
     return "unknown";
@@ -53,6 +55,8 @@ std::string explanation(const error& e) {
         case errc::superfluous_witness: return "witness flag set, but every witness is empty";
         case errc::index_overflow: return "index " + actual + " is above " + allowed;
         case errc::bad_value: return "value " + actual + " is not allowed";
+        case errc::not_printable: return "byte " + actual + " is not printable ASCII";
+        case errc::count_mismatch: return "count " + actual + " where " + allowed + " is due";
         case errc::not_in_protocol_version:
             return "exists since protocol version " + allowed + ", negotiated is " + actual;
     }

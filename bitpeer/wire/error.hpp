@@ -24,6 +24,8 @@ enum class errc : std::uint8_t {
     superfluous_witness,       ///< the witness flag, but each witness is empty (BIP144)
     index_overflow,            ///< differential indexes that add up to more than 65,535 (BIP152)
     bad_value,                 ///< a number that the field may not have
+    not_printable,             ///< a byte outside 0x20 to 0x7e in a text of printable ASCII
+    count_mismatch,            ///< a count that must equal an earlier one and does not
     not_in_protocol_version,   ///< the message does not exist at the negotiated protocol version
 };
 

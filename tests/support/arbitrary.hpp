@@ -4,6 +4,7 @@
 #include <bitpeer/base/random.hpp>
 #include <bitpeer/wire/address.hpp>
 #include <bitpeer/wire/archive.hpp>
+#include <bitpeer/wire/ascii_string.hpp>
 #include <bitpeer/wire/format_options.hpp>
 #include <bitpeer/wire/optional_tail.hpp>
 #include <bitpeer/wire/strict_types.hpp>
@@ -34,6 +35,12 @@ inline void arbitrary_of(strict_bool& into, random_source& random) { into = rand
 template <class T, T Max>
 void arbitrary_of(at_most<T, Max>& into, random_source& random) {
     into = static_cast<T>(random.below(std::uint64_t{Max} + 1));
+}
+
+template <std::size_t Max, std::size_t Min>
+void arbitrary_of(ascii_string<Max, Min>& into, random_source& random) {
+    into.text.resize(Min + random.below(std::min<std::size_t>(Max - Min, 8) + 1));
+    for (auto& c : into.text) c = static_cast<char>(' ' + random.below('~' - ' ' + 1));
 }
 
 }  // namespace bitpeer::wire

@@ -2,15 +2,16 @@
 /// Typed tests over all messages that this library knows.
 
 #include <bitpeer/wire/codec.hpp>
-#include <bitpeer/wire/dialects/bitcoin.hpp>
-#include <bitpeer/wire/dialects/litecoin.hpp>
+#include <bitpeer/wire/dialects/every_layout.hpp>
 #include <bitpeer/wire/type_list.hpp>
+#include <tests/support/arbitrary_exchangecoin.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bitpeer::test {
@@ -26,28 +27,49 @@ struct as_test_types<wire::type_list<M...>> {
 using each_message = as_test_types<wire::bitcoin_messages>::type;
 
 /// And those of other dialects that look different.
-using each_layout = as_test_types<wire::append<
-    wire::bitcoin_messages, wire::litecoin::tx, wire::litecoin::block, wire::litecoin::blocktxn,
-    wire::litecoin::cmpctblock>>::type;
+using each_layout = as_test_types<wire::every_layout>::type;
+
+/// What stands before the command in a test's name.
+template <class M>
+constexpr std::string_view dialect_prefix() {
+    if (wire::is_in<wire::bitcoin_messages, M>) return "";
+    if (wire::is_in<wire::litecoin_messages, M>) return "litecoin_";
+    return wire::is_in<wire::messages_of<wire::exchangecoin_messages>, M> ? "exchangecoin_"
+                                                                          : "dash_";
+}
 
 /// Lets a typed test carry its command in its name.
 struct named_by_command {
     template <class M>
-    static std::string GetName(int index) {
-        const bool bitcoin = static_cast<std::size_t>(index) < wire::bitcoin_messages::size;
-        return (bitcoin ? "" : "litecoin_") + std::string(M::command.text());
+    static std::string GetName(int /*index*/) {
+        return std::string(dialect_prefix<M>()) + std::string(M::command.text());
     }
+};
+
+/// The archive that notices a field that takes all bytes that are left.
+struct rest_finder {
+    bool found = false;
+    template <class T>
+    void operator()(const char* /*name*/, const T& /*field*/) {
+        found = found || std::same_as<T, wire::rest_of_payload>;
+    }
+    static constexpr int protocol_version() { return wire::described_protocol_version; }
+    static constexpr bool tail() { return true; }
 };
 
 /// A message whose last field takes all bytes that are left.
 template <class M>
-inline constexpr bool takes_the_rest = std::same_as<M, wire::litecoin::block>;
+inline const bool takes_the_rest = [] {
+    rest_finder finder;
+    M::fields(wire::detail::specimen<M>, finder);
+    return finder.found;
+}();
 
 /// The newest options that have the message `M`.
 template <class M>
 [[nodiscard]] wire::format_options options_for() {
-    const auto first = wire::detail::first_version<M>();
-    return {.protocol_version = std::max(wire::newest_protocol_version, first)};
+    constexpr auto newest = 79'999;  // of any dialect that goes on from Bitcoin's numbers
+    return {.protocol_version = std::max(newest, wire::detail::first_version<M>())};
 }
 
 /// A sink that keeps the bytes and where the parts begin that old peers leave out.

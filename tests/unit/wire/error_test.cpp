@@ -20,6 +20,8 @@ constexpr auto all_codes = {
     errc::superfluous_witness,
     errc::index_overflow,
     errc::bad_value,
+    errc::not_printable,
+    errc::count_mismatch,
     errc::not_in_protocol_version,
 };
 
@@ -84,6 +86,8 @@ TEST(error, explains_each_code) {
     );
     EXPECT_EQ(text(errc::index_overflow), "index 7 is above 5, at 0");
     EXPECT_EQ(text(errc::bad_value), "value 7 is not allowed, at 0");
+    EXPECT_EQ(text(errc::not_printable), "byte 7 is not printable ASCII, at 0");
+    EXPECT_EQ(text(errc::count_mismatch), "count 7 where 5 is due, at 0");
     EXPECT_EQ(
         text(errc::not_in_protocol_version),
         "exists since protocol version 5, negotiated is 7, at 0"

@@ -13,13 +13,13 @@ namespace {
 struct call_counter {
     std::size_t calls = 0;
     constexpr void operator()(const char* /*name*/, const auto& /*field*/) { ++calls; }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     static constexpr bool tail() { return true; }
 };
 
 template <class M>
 class every_description : public ::testing::Test {};
-TYPED_TEST_SUITE(every_description, test::each_message, test::named_by_command);
+TYPED_TEST_SUITE(every_description, test::each_layout, test::named_by_command);
 
 TYPED_TEST(every_description, names_each_member) {
     if constexpr (laid_out_by_hand<TypeParam> || !std::is_aggregate_v<TypeParam>) {
@@ -49,7 +49,7 @@ public:
             T::fields(field, *this);
         }
     }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
+    [[nodiscard]] static constexpr int protocol_version() { return described_protocol_version; }
     static constexpr bool tail() { return true; }
 
     /// The limit that was broken; 0: there was no such field.

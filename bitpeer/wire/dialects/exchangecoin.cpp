@@ -1,0 +1,94 @@
+#include <bitpeer/crypto/sha256.hpp>
+#include <bitpeer/wire/detail/exchangecoin_chain_format.hpp>
+#include <bitpeer/wire/detail/row_table.hpp>
+#include <bitpeer/wire/dialects/exchangecoin.hpp>
+#include <bitpeer/wire/exchangecoin/names.hpp>
+
+#include <algorithm>
+
+namespace bitpeer::wire::dialects {
+
+namespace {
+constexpr auto rows = detail::make_rows(exchangecoin_messages{}, numbering::own);
+static_assert(detail::all_distinct(rows));
+
+std::array<std::uint8_t, 4> frame_checksum(byte_view payload) {
+    const auto hash = crypto::sha256(payload);
+    std::array<std::uint8_t, 4> checksum{};
+    std::copy_n(hash.bytes.begin(), checksum.size(), checksum.begin());
+    return checksum;
+}
+
+/// The names of the fields are the same.
+std::optional<version> read_version(const message& arrived) {
+    const auto theirs = arrived.get_if<exchangecoin::version>();
+    if (!theirs) return std::nullopt;
+    version shared;
+    shared.protocol_version = theirs->protocol_version;
+    shared.services = theirs->services;
+    shared.timestamp = theirs->timestamp;
+    shared.receiver = theirs->receiver;
+    shared.sender = theirs->sender;
+    shared.nonce = theirs->nonce;
+    shared.user_agent = theirs->user_agent.text;
+    shared.start_height = theirs->start_height;
+    shared.relay = theirs->relay;
+    return shared;
+}
+
+template <class Question>
+message ask(const locator& from) {
+    Question asked;
+    asked.locator.hashes.assign(from.hashes.begin(), from.hashes.end());
+    asked.locator.stop = from.stop;
+    return asked;
+}
+
+template <class Question>
+std::optional<locator> locator_in(const message& arrived) {
+    const auto asked = arrived.get_if<Question>();
+    if (!asked) return std::nullopt;
+    locator shared;
+    shared.version = asked->protocol_version;
+    shared.hashes.assign(asked->locator.hashes.begin(), asked->locator.hashes.end());
+    shared.stop = asked->locator.stop;
+    return shared;
+}
+
+std::optional<locator> read_locator(const message& arrived) {
+    if (auto asked = locator_in<exchangecoin::getheaders>(arrived)) return asked;
+    return locator_in<exchangecoin::getblocks>(arrived);
+}
+
+/// 0 error, 1 transaction, 2 block; the third is named and never used.
+constexpr inventory_kind kind_of(inventory_type type) {
+    switch (type.number) {
+        case inventory_type::transaction.number: return inventory_kind::txid;
+        case inventory_type::block.number: return inventory_kind::whole_block;
+        default: return inventory_kind::other;
+    }
+}
+}  // namespace
+
+constinit const dialect exchangecoin{
+    .name = "exchangecoin",
+    .rows = rows,
+    .numbering = numbering::own,
+    .newest_version = 8,
+    .frame_checksum = &frame_checksum,
+    .strict_sizes = true,
+    .header =
+        {.size = 280, .previous = 4, .merkle_root = 36, .time = 136, .bits = 116, .nonce = 140},
+    .block_hash = &crypto::sha256,
+    .work_hash = &crypto::sha256,
+    .txid = &exchangecoin::tx_hash_of_checked,
+    .wtxid = &exchangecoin::tx_hash_of_checked,  // inventory has one name for a transaction
+    .kind_of = &kind_of,
+    .read_version = &read_version,
+    .getheaders = &ask<exchangecoin::getheaders>,
+    .getblocks = &ask<exchangecoin::getblocks>,
+    .read_locator = &read_locator,
+    .chain = &detail::exchangecoin_chain_format,
+};
+
+}  // namespace bitpeer::wire::dialects

@@ -23,6 +23,10 @@ std::span<const network* const> all() {
         &exchangecoin_testnet,
         &exchangecoin_simnet,
         &exchangecoin_regnet,
+        &dash,
+        &dash_testnet,
+        &dash_regtest,
+        &dash_devnet,
     };
     return known;
 }

@@ -28,6 +28,11 @@ extern const network exchangecoin_testnet;
 extern const network exchangecoin_simnet;
 extern const network exchangecoin_regnet;
 
+extern const network dash;
+extern const network dash_testnet;
+extern const network dash_regtest;
+extern const network dash_devnet;
+
 /// All of the above.
 [[nodiscard]] std::span<const network* const> all();
 

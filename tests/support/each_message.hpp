@@ -4,6 +4,7 @@
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/dialects/every_layout.hpp>
 #include <bitpeer/wire/type_list.hpp>
+#include <tests/support/arbitrary_dash.hpp>
 #include <tests/support/arbitrary_exchangecoin.hpp>
 
 #include <gtest/gtest.h>

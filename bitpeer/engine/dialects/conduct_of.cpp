@@ -1,5 +1,7 @@
 #include <bitpeer/engine/dialects/bitcoin.hpp>
+#include <bitpeer/engine/dialects/dash.hpp>
 #include <bitpeer/engine/dialects/exchangecoin.hpp>
+#include <bitpeer/wire/dialects/dash.hpp>
 #include <bitpeer/wire/dialects/exchangecoin.hpp>
 
 namespace bitpeer {
@@ -11,6 +13,7 @@ constexpr struct {
     const wire::dialect* dialect;
     const conduct* behaves;
 } own_ways[] = {
+    {&wire::dialects::dash, &conducts::dash},
     {&wire::dialects::exchangecoin, &conducts::exchangecoin},
 };
 

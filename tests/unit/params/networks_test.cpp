@@ -82,7 +82,7 @@ TEST(networks, have_names_of_their_own) {
     for (const auto* each : networks::all()) {
         EXPECT_TRUE(names.insert(each->name).second) << each->name;
     }
-    EXPECT_EQ(names.size(), 13U);
+    EXPECT_EQ(names.size(), 17U);
 }
 
 TEST(networks, share_a_magic_only_where_the_world_does) {

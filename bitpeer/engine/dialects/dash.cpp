@@ -1,0 +1,57 @@
+#include <bitpeer/engine/dialects/bitcoin.hpp>
+#include <bitpeer/engine/dialects/dash.hpp>
+
+namespace bitpeer::conducts {
+
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr auto process = legality::process;
+constexpr auto ignore = legality::ignore;
+constexpr auto disconnect = legality::disconnect;
+
+/// Bitcoin Core's gates, from which Dash Core's come; a late `sendaddrv2` is an offence.
+constexpr legality_table as_dash_core{
+    .verdicts{{
+        // opening, negotiation, closing, early, running
+        {process, ignore, ignore, ignore, ignore},
+        {ignore, process, process, process, ignore},
+        {ignore, disconnect, ignore, process, process},
+    }},
+    .unknown{ignore, ignore, process},
+};
+
+constexpr question_rule questions[] = {
+    {"getheaders2", "headers2", seconds(90)},
+    {"getmnlistd", "mnlistdiff", seconds(30)},
+};
+
+}  // namespace
+
+constinit const conduct dash{
+    .protocol_version = 70221,
+    .minimum_protocol_version = 70215,
+    .times =
+        {.handshake_timeout = seconds(60),
+         .ping_interval = minutes(2),
+         .pong_timeout = minutes(20),
+         .inactivity_timeout = minutes(5),
+         .write_timeout = minutes(20)},
+    .stalls =
+        {.block = seconds(30),
+         .transaction = seconds(30),
+         .headers = seconds(90),
+         .block_list = seconds(30),
+         .transaction_list = seconds(30),
+         .others = questions},
+    .trickle = {.inbound = seconds(10), .outbound = seconds(10), .randomised = false},
+    .legal = as_dash_core,
+    .addrv2_since = 70223,
+    .on_bad_checksum = disconnect,
+};
+
+constinit const conduct& godash = btcd_2016;
+
+}  // namespace bitpeer::conducts

@@ -1,0 +1,67 @@
+#include <bitpeer/crypto/sha256.hpp>
+#include <bitpeer/crypto/x11.hpp>
+#include <bitpeer/wire/dash/inventory_types.hpp>
+#include <bitpeer/wire/dash/protocol_version.hpp>
+#include <bitpeer/wire/dash/transaction_view.hpp>
+#include <bitpeer/wire/detail/dash_chain_format.hpp>
+#include <bitpeer/wire/detail/row_table.hpp>
+#include <bitpeer/wire/detail/shared_session.hpp>
+#include <bitpeer/wire/dialects/dash.hpp>
+
+namespace bitpeer::wire::dialects {
+
+namespace {
+constexpr auto rows = detail::make_rows(dash_messages{});
+static_assert(detail::all_distinct(rows));
+
+/// The greeting of masternodes is left out.
+std::optional<version> read_version(const message& arrived) {
+    const auto theirs = arrived.get_if<dash::version>();
+    if (!theirs) return std::nullopt;
+    version shared;
+    shared.protocol_version = theirs->protocol_version;
+    shared.services = theirs->services;
+    shared.timestamp = theirs->timestamp;
+    shared.receiver = theirs->receiver;
+    shared.sender = theirs->sender;
+    shared.nonce = theirs->nonce;
+    shared.user_agent = theirs->user_agent;
+    shared.start_height = theirs->start_height;
+    shared.relay = theirs->relay;
+    return shared;
+}
+
+/// Above 3 the numbers are Dash's own, and there is no flag for witnesses.
+constexpr inventory_kind kind_of(inventory_type type) {
+    namespace types = dash::inventory_types;
+    switch (type.number) {
+        case types::transaction.number:
+        case types::mixing_transaction.number: return inventory_kind::txid;
+        case types::block.number: return inventory_kind::whole_block;
+        case types::filtered_block.number: return inventory_kind::filtered_block;
+        case types::compact_block.number: return inventory_kind::compact_block;
+        default: return inventory_kind::other;
+    }
+}
+}  // namespace
+
+constinit const dialect dash{
+    .name = "dash",
+    .rows = rows,
+    .newest_version = dash::newest_protocol_version,
+    .frame_checksum = &crypto::frame_checksum,
+    .payload_max = 3 * 1024 * 1024,
+    .header = {.size = 80},
+    .block_hash = &crypto::x11,
+    .work_hash = &crypto::x11,
+    .txid = &wire::dash::txid_of_checked,
+    .wtxid = &wire::dash::txid_of_checked,
+    .kind_of = &kind_of,
+    .read_version = &read_version,
+    .getheaders = &detail::ask<getheaders>,
+    .getblocks = &detail::ask<getblocks>,
+    .read_locator = &detail::read_locator<getheaders, getblocks>,
+    .chain = &detail::dash_chain_format,
+};
+
+}  // namespace bitpeer::wire::dialects

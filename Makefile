@@ -94,11 +94,16 @@ coverage: ## which lines and branches the tests of floors 0 to 6 reach: build/co
 	cmake --build --preset coverage
 	SEEDS=$(SANITIZED_SEEDS) scripts/coverage build/coverage
 
-docs: build ## write what is generated: docs/messages.md, and the README's example and table of verbs
+# Pages with one network each of those whose dialect they describe; the tests' list is the same.
+reference_pages = $(shell cat docs/reference-pages)
+
+docs: build ## write what is generated: the pages of messages, and the README's example and table of verbs
 	scripts/install-deps docs
 	mkdir -p docs
-	$(binaries)/bitpeer messages --markdown > build/messages.md
-	mv build/messages.md docs/messages.md
+	for page in $(reference_pages); do \
+	    $(binaries)/bitpeer messages --markdown --network "$${page##*:}" > build/messages.md || exit 1; \
+	    mv build/messages.md "docs/$${page%%:*}.md"; \
+	done
 	scripts/readme $(binaries)/bitpeer > build/readme.md
 	mv build/readme.md README.md
 

@@ -6,36 +6,8 @@
 #include <bitpeer/base/hex.hpp>
 #include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/command.hpp>
-#include <bitpeer/wire/exchangecoin/messages/block.hpp>
-#include <bitpeer/wire/exchangecoin/messages/cfheaders.hpp>
-#include <bitpeer/wire/exchangecoin/messages/cfilter.hpp>
-#include <bitpeer/wire/exchangecoin/messages/cfilterv2.hpp>
-#include <bitpeer/wire/exchangecoin/messages/cftypes.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getblocks.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getcfheaders.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getcfilter.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getcfilterv2.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getcftypes.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getheaders.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getinitstate.hpp>
-#include <bitpeer/wire/exchangecoin/messages/getminings.hpp>
-#include <bitpeer/wire/exchangecoin/messages/headers.hpp>
-#include <bitpeer/wire/exchangecoin/messages/initstate.hpp>
-#include <bitpeer/wire/exchangecoin/messages/miningstate.hpp>
-#include <bitpeer/wire/exchangecoin/messages/reject.hpp>
-#include <bitpeer/wire/exchangecoin/messages/tx.hpp>
-#include <bitpeer/wire/exchangecoin/messages/version.hpp>
-#include <bitpeer/wire/messages/addr.hpp>
-#include <bitpeer/wire/messages/feefilter.hpp>
-#include <bitpeer/wire/messages/getaddr.hpp>
-#include <bitpeer/wire/messages/getdata.hpp>
-#include <bitpeer/wire/messages/inv.hpp>
-#include <bitpeer/wire/messages/mempool.hpp>
-#include <bitpeer/wire/messages/notfound.hpp>
-#include <bitpeer/wire/messages/ping.hpp>
-#include <bitpeer/wire/messages/pong.hpp>
-#include <bitpeer/wire/messages/sendheaders.hpp>
-#include <bitpeer/wire/messages/verack.hpp>
+#include <bitpeer/wire/dialects/bitcoin.hpp>
+#include <bitpeer/wire/dialects/exchangecoin.hpp>
 #include <bitpeer/wire/type_list.hpp>
 #include <tests/support/recorded_data.hpp>
 
@@ -49,21 +21,6 @@
 
 namespace bitpeer::test {
 
-/// Those whose layout or limits are not Bitcoin's.
-using exchangecoin_layouts = wire::type_list<
-    wire::exchangecoin::version, wire::exchangecoin::getblocks, wire::exchangecoin::getheaders,
-    wire::exchangecoin::block, wire::exchangecoin::tx, wire::exchangecoin::headers,
-    wire::exchangecoin::getminings, wire::exchangecoin::miningstate, wire::exchangecoin::reject,
-    wire::exchangecoin::getcfilter, wire::exchangecoin::getcfheaders,
-    wire::exchangecoin::getcftypes, wire::exchangecoin::cfilter, wire::exchangecoin::cfheaders,
-    wire::exchangecoin::cftypes, wire::exchangecoin::getcfilterv2, wire::exchangecoin::cfilterv2,
-    wire::exchangecoin::getinitstate, wire::exchangecoin::initstate>;
-
-/// And those that are.
-using exchangecoin_shared = wire::type_list<
-    wire::verack, wire::getaddr, wire::addr, wire::inv, wire::getdata, wire::notfound, wire::ping,
-    wire::pong, wire::mempool, wire::sendheaders, wire::feefilter>;
-
 namespace detail {
 
 template <class... M>
@@ -75,17 +32,12 @@ bool with_type_of(wire::type_list<M...> /*among*/, wire::command_name command, c
 
 /// Calls `use.operator()<M>()` with the message of that command; false: there is none.
 bool with_exchangecoin_message(wire::command_name command, const auto& use) {
-    return detail::with_type_of(exchangecoin_layouts{}, command, use) ||
-           detail::with_type_of(exchangecoin_shared{}, command, use);
+    return detail::with_type_of(wire::messages_of<wire::exchangecoin_messages>{}, command, use);
 }
 
-/// The options for a recorded payload of `M`: Bitcoin's own messages take their version from the
-/// other numbering.
-template <class M>
-[[nodiscard]] wire::format_options exchangecoin_options(int protocol_version) {
-    const bool shared = detail::with_type_of(exchangecoin_shared{}, M::command, []<class>() {});
-    return shared ? wire::format_options{}
-                  : wire::format_options{.protocol_version = protocol_version};
+/// The options for a recorded payload.
+[[nodiscard]] inline wire::format_options exchangecoin_options(int protocol_version) {
+    return wire::dialects::exchangecoin.format(protocol_version);
 }
 
 /// The first protocol version of Exchangecoin that has a command.

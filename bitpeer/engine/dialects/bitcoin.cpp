@@ -1,4 +1,5 @@
 #include <bitpeer/engine/dialects/bitcoin.hpp>
+#include <bitpeer/engine/dialects/legality_tables.hpp>
 
 namespace bitpeer::conducts {
 
@@ -7,35 +8,12 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr auto process = legality::process;
-constexpr auto ignore = legality::ignore;
 constexpr auto disconnect = legality::disconnect;
 
-/// Bitcoin Core's gates. Redundant `version` and `verack` messages are let go, not punished; so is
-/// everything that comes before its time.
-constexpr legality_table as_core{
-    .verdicts{{
-        // opening, negotiation, closing, early, running
-        {process, ignore, ignore, ignore, ignore},
-        {ignore, process, process, process, ignore},
-        {ignore, disconnect, ignore, process, process},
-    }},
-    .unknown{ignore, ignore, process},
-};
-
-/// Nothing but the handshake during the handshake, and nothing of it later.
+/// It passes on what it does not know, once both are up.
 constexpr legality_table as_btcd{
-    .verdicts{{
-        {process, disconnect, disconnect, disconnect, disconnect},
-        {disconnect, process, process, disconnect, disconnect},
-        {disconnect, disconnect, disconnect, process, process},
-    }},
-    .unknown{disconnect, ignore, process},
-};
-
-constexpr legality_table as_btcd_2016{
-    .verdicts = as_btcd.verdicts,
-    .unknown{disconnect, disconnect, disconnect},
+    .verdicts = legality_tables::strict.verdicts,
+    .unknown{disconnect, legality::ignore, legality::process},
 };
 
 constexpr wire::command_name btcd_commands[] = {
@@ -94,7 +72,7 @@ constexpr conduct btcd_of_today{
 
 constexpr conduct ten_years_younger(conduct of) {
     of.protocol_version = 70012;
-    of.legal = as_btcd_2016;
+    of.legal = legality_tables::strict;
     of.commands = btcd_2016_commands;
     of.addrv2_since = never;
     of.awaits_verack = false;
@@ -116,7 +94,7 @@ constinit const conduct bitcoin{
          .block_list = minutes(2),
          .transaction_list = minutes(2)},
     .trickle = {.inbound = seconds(5), .outbound = seconds(2)},
-    .legal = as_core,
+    .legal = legality_tables::core,
     .wtxid_relay_since = 70016,
     .addrv2_since = 70016,
 };

@@ -1,5 +1,6 @@
 #include <bitpeer/engine/dialects/bitcoin.hpp>
 #include <bitpeer/engine/dialects/dash.hpp>
+#include <bitpeer/engine/dialects/legality_tables.hpp>
 
 namespace bitpeer::conducts {
 
@@ -7,21 +8,6 @@ namespace {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-constexpr auto process = legality::process;
-constexpr auto ignore = legality::ignore;
-constexpr auto disconnect = legality::disconnect;
-
-/// Bitcoin Core's gates, from which Dash Core's come; a late `sendaddrv2` is an offence.
-constexpr legality_table as_dash_core{
-    .verdicts{{
-        // opening, negotiation, closing, early, running
-        {process, ignore, ignore, ignore, ignore},
-        {ignore, process, process, process, ignore},
-        {ignore, disconnect, ignore, process, process},
-    }},
-    .unknown{ignore, ignore, process},
-};
 
 constexpr question_rule questions[] = {
     {"getheaders2", "headers2", seconds(90)},
@@ -47,9 +33,9 @@ constinit const conduct dash{
          .transaction_list = seconds(30),
          .others = questions},
     .trickle = {.inbound = seconds(10), .outbound = seconds(10), .randomised = false},
-    .legal = as_dash_core,
+    .legal = legality_tables::core,
     .addrv2_since = 70223,
-    .on_bad_checksum = disconnect,
+    .on_bad_checksum = legality::disconnect,
 };
 
 constinit const conduct& godash = btcd_2016;

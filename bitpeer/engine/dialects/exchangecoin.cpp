@@ -1,4 +1,5 @@
 #include <bitpeer/engine/dialects/exchangecoin.hpp>
+#include <bitpeer/engine/dialects/legality_tables.hpp>
 
 namespace bitpeer::conducts {
 
@@ -8,19 +9,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr auto process = legality::process;
 constexpr auto disconnect = legality::disconnect;
-
-/// The handshake once, first, and nothing unknown ever.
-constexpr legality_table as_exccd{
-    .verdicts{{
-        // opening, negotiation, closing, early, running
-        {process, disconnect, disconnect, disconnect, disconnect},
-        {disconnect, process, process, disconnect, disconnect},
-        {disconnect, disconnect, disconnect, process, process},
-    }},
-    .unknown{disconnect, disconnect, disconnect},
-};
 
 /// `getminings` has a deadline there too, which its own clock never looks at.
 constexpr question_rule questions[] = {{"getinitstate", "initstate", seconds(30)}};
@@ -43,7 +32,7 @@ constexpr conduct peer_v3{
          .transaction_list = seconds(30),
          .others = questions},
     .trickle = {.inbound = milliseconds(500), .outbound = milliseconds(500), .randomised = false},
-    .legal = as_exccd,
+    .legal = legality_tables::strict,
     .awaits_verack = false,
     .answers_with_common_version = true,
     .pings_at_once = false,

@@ -15,6 +15,24 @@ inline std::optional<version> read_version(const message& arrived) {
     return arrived.get_if<version>();
 }
 
+/// For dialects whose own has the same fields under the same names, and maybe more.
+template <class Version>
+std::optional<version> read_version_as(const message& arrived) {
+    const auto theirs = arrived.get_if<Version>();
+    if (!theirs) return std::nullopt;
+    version shared;
+    shared.protocol_version = theirs->protocol_version;
+    shared.services = theirs->services;
+    shared.timestamp = theirs->timestamp;
+    shared.receiver = theirs->receiver;
+    shared.sender = theirs->sender;
+    shared.nonce = theirs->nonce;
+    shared.user_agent = theirs->user_agent.text;
+    shared.start_height = theirs->start_height;
+    shared.relay = theirs->relay;
+    return shared;
+}
+
 template <class Question>
 message ask(const locator& from) {
     return Question{from};

@@ -14,23 +14,6 @@ namespace {
 constexpr auto rows = detail::make_rows(dash_messages{});
 static_assert(detail::all_distinct(rows));
 
-/// The greeting of masternodes is left out.
-std::optional<version> read_version(const message& arrived) {
-    const auto theirs = arrived.get_if<dash::version>();
-    if (!theirs) return std::nullopt;
-    version shared;
-    shared.protocol_version = theirs->protocol_version;
-    shared.services = theirs->services;
-    shared.timestamp = theirs->timestamp;
-    shared.receiver = theirs->receiver;
-    shared.sender = theirs->sender;
-    shared.nonce = theirs->nonce;
-    shared.user_agent = theirs->user_agent;
-    shared.start_height = theirs->start_height;
-    shared.relay = theirs->relay;
-    return shared;
-}
-
 /// Above 3 the numbers are Dash's own, and there is no flag for witnesses.
 constexpr inventory_kind kind_of(inventory_type type) {
     namespace types = dash::inventory_types;
@@ -57,7 +40,7 @@ constinit const dialect dash{
     .txid = &wire::dash::txid_of_checked,
     .wtxid = &wire::dash::txid_of_checked,
     .kind_of = &kind_of,
-    .read_version = &read_version,
+    .read_version = &detail::read_version_as<dash::version>,
     .getheaders = &detail::ask<getheaders>,
     .getblocks = &detail::ask<getblocks>,
     .read_locator = &detail::read_locator<getheaders, getblocks>,

@@ -1,6 +1,7 @@
 #include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/detail/exchangecoin_chain_format.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
+#include <bitpeer/wire/detail/shared_session.hpp>
 #include <bitpeer/wire/dialects/exchangecoin.hpp>
 #include <bitpeer/wire/exchangecoin/names.hpp>
 
@@ -17,23 +18,6 @@ std::array<std::uint8_t, 4> frame_checksum(byte_view payload) {
     std::array<std::uint8_t, 4> checksum{};
     std::copy_n(hash.bytes.begin(), checksum.size(), checksum.begin());
     return checksum;
-}
-
-/// The names of the fields are the same.
-std::optional<version> read_version(const message& arrived) {
-    const auto theirs = arrived.get_if<exchangecoin::version>();
-    if (!theirs) return std::nullopt;
-    version shared;
-    shared.protocol_version = theirs->protocol_version;
-    shared.services = theirs->services;
-    shared.timestamp = theirs->timestamp;
-    shared.receiver = theirs->receiver;
-    shared.sender = theirs->sender;
-    shared.nonce = theirs->nonce;
-    shared.user_agent = theirs->user_agent.text;
-    shared.start_height = theirs->start_height;
-    shared.relay = theirs->relay;
-    return shared;
 }
 
 template <class Question>
@@ -84,7 +68,7 @@ constinit const dialect exchangecoin{
     .txid = &exchangecoin::tx_hash_of_checked,
     .wtxid = &exchangecoin::tx_hash_of_checked,  // inventory has one name for a transaction
     .kind_of = &kind_of,
-    .read_version = &read_version,
+    .read_version = &detail::read_version_as<exchangecoin::version>,
     .getheaders = &ask<exchangecoin::getheaders>,
     .getblocks = &ask<exchangecoin::getblocks>,
     .read_locator = &read_locator,

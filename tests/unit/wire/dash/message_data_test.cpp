@@ -5,8 +5,8 @@
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/command.hpp>
 #include <bitpeer/wire/dash/protocol_version.hpp>
+#include <bitpeer/wire/dialects/dash.hpp>
 #include <bitpeer/wire/json_writer.hpp>
-#include <tests/support/dash_messages.hpp>
 #include <tests/support/recorded_data.hpp>
 
 #include <gtest/gtest.h>
@@ -67,8 +67,7 @@ bool with_struct(type_list<M...> /*messages*/, command_name command, const auto&
 }
 
 bool with_struct_of(command_name command, const auto& look) {
-    return with_struct(test::dash_own_messages{}, command, look) ||
-           with_struct(test::dash_shared_messages{}, command, look);
+    return with_struct(messages_of<dash_messages>{}, command, look);
 }
 
 TEST_F(dash_message_data, has_frames_whose_sizes_and_checksums_fit) {

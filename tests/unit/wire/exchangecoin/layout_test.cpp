@@ -1,16 +1,12 @@
-/// What holds for each message of Exchangecoin, proved from its description.
+/// What the messages of Exchangecoin measure, and that each survives every protocol version.
 
-#include <bitpeer/wire/annotator.hpp>
-#include <bitpeer/wire/describer.hpp>
-#include <bitpeer/wire/json_writer.hpp>
+#include <bitpeer/wire/dialects/exchangecoin.hpp>
 #include <bitpeer/wire/limits.hpp>
-#include <tests/support/allocation_count.hpp>
 #include <tests/support/arbitrary_exchangecoin.hpp>
 #include <tests/support/each_message.hpp>
 #include <tests/support/exchangecoin_messages.hpp>
 #include <tests/support/splitmix64.hpp>
 
-#include <boost/pfr/tuple_size.hpp>
 #include <gtest/gtest.h>
 
 namespace bitpeer::wire::exchangecoin {
@@ -19,23 +15,17 @@ namespace {
 constexpr int rounds = 40;
 
 template <class M>
-class layout : public ::testing::Test {
+class exchangecoin_layout : public ::testing::Test {
 protected:
     M make() { return test::make_arbitrary<M>(random); }
     test::splitmix64 random{0x5eed};
 };
-struct by_command {
-    template <class M>
-    static std::string GetName(int /*index*/) {
-        return std::string(M::command.text());
-    }
-};
-using types = test::as_test_types<test::exchangecoin_layouts>::type;
-TYPED_TEST_SUITE(layout, types, by_command);
+using types = test::as_test_types<messages_of<exchangecoin_messages>>::type;
+TYPED_TEST_SUITE(exchangecoin_layout, types, test::named_by_command);
 
-TYPED_TEST(layout, survives_a_round_trip_at_every_protocol_version) {
+TYPED_TEST(exchangecoin_layout, survives_a_round_trip_at_every_protocol_version) {
     for (int version = 1; version <= 9; ++version) {
-        const format_options options{.protocol_version = version};
+        const auto options = dialects::exchangecoin.format(version);
         for (int round = 0; round < rounds; ++round) {
             const auto value = this->make();
             const auto encoded = encode(value, options);
@@ -49,77 +39,6 @@ TYPED_TEST(layout, survives_a_round_trip_at_every_protocol_version) {
             EXPECT_EQ(read->consumed, encoded->size());
         }
     }
-}
-
-TYPED_TEST(layout, cut_short_fails_except_where_an_optional_tail_begins) {
-    for (int round = 0; round < rounds; ++round) {
-        const auto encoded = test::encode_marking_tails(this->make());
-        for (std::size_t size = 0; size < encoded.data.size(); ++size) {
-            const auto read = decode_prefix<TypeParam>(byte_view(encoded.data).first(size));
-            if (encoded.tail_begins_at(size)) {
-                ASSERT_TRUE(read) << read.error().message();
-                EXPECT_EQ(read->consumed, size);
-                continue;
-            }
-            ASSERT_FALSE(read) << "cut to " << size << " of " << encoded.data.size();
-            EXPECT_EQ(read.error().code, errc::truncated) << read.error().message();
-            EXPECT_FALSE(read.error().field.to_string().empty());
-        }
-    }
-}
-
-TYPED_TEST(layout, is_checked_as_it_is_decoded_and_without_an_allocation) {
-    for (int round = 0; round < 5; ++round) {
-        const auto payload = encode(this->make()).value();
-        for (std::size_t i = 0; i < payload.size(); ++i) {
-            for (const std::uint8_t wrong : bytes{0, 1, 2, 0xfc, 0xfd, 0xfe, 0xff}) {
-                auto corrupted = payload;
-                corrupted[i] = wrong;
-                const auto before = test::allocation_count();
-                const auto checked = check<TypeParam>(corrupted);
-                EXPECT_EQ(test::allocation_count(), before);
-                const auto read = decode_prefix<TypeParam>(corrupted);
-                ASSERT_EQ(checked.has_value(), read.has_value());
-                if (read) {
-                    EXPECT_EQ(*checked, read->consumed);
-                    EXPECT_EQ(decode<TypeParam>(encode(read->value).value()), read->value);
-                } else {
-                    EXPECT_TRUE(test::same(checked.error(), read.error()))
-                        << checked.error().message() << " versus " << read.error().message();
-                }
-            }
-        }
-    }
-}
-
-/// Counts the fields that it is shown.
-struct call_counter {
-    std::size_t calls = 0;
-    constexpr void operator()(const char* /*name*/, const auto& /*field*/) { ++calls; }
-    [[nodiscard]] static constexpr int protocol_version() { return newest_protocol_version; }
-    static constexpr bool tail() { return true; }
-};
-
-TYPED_TEST(layout, names_each_member) {
-    call_counter counter;
-    TypeParam::fields(wire::detail::specimen<TypeParam>, counter);
-    EXPECT_EQ(counter.calls, boost::pfr::tuple_size_v<TypeParam>);
-}
-
-TYPED_TEST(layout, is_told_as_json_and_in_words_and_byte_by_byte) {
-    const auto value = this->make();
-    EXPECT_EQ(to_json(value).front(), '{');
-    const auto payload = encode(value).value();
-    std::size_t end = 0;
-    for (const auto& note : annotate<TypeParam>(payload)) {
-        EXPECT_EQ(note.offset, end);
-        EXPECT_FALSE(note.field.empty()) << note.value;
-        end += note.size;
-    }
-    EXPECT_EQ(end, payload.size());
-    EXPECT_EQ(describe<TypeParam>().empty(), max_payload<TypeParam>() == 0);
-    EXPECT_FALSE(TypeParam::about.empty());
-    EXPECT_LE(TypeParam::about.size(), 70U);
 }
 
 // exccd's own table, in bytes.

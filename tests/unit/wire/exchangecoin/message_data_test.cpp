@@ -21,7 +21,7 @@ TEST(exchangecoin_frames, come_back_the_same) {
         SCOPED_TRACE(frame.name);
         EXPECT_TRUE(frame.checksum_holds);
         const auto found = test::with_exchangecoin_message(*frame.command, [&]<class M>() {
-            auto options = test::exchangecoin_options<M>(frame.protocol_version);
+            auto options = test::exchangecoin_options(frame.protocol_version);
             options.trailing = trailing_bytes::refused;
             const auto read = decode<M>(frame.payload, options);
             ASSERT_TRUE(read) << read.error().message();
@@ -54,7 +54,7 @@ TEST(exchangecoin_frames, are_refused_as_exccd_refuses_them) {
         SCOPED_TRACE(frame.name);
         ++compared;
         test::with_exchangecoin_message(*frame.command, [&]<class M>() {
-            const auto options = test::exchangecoin_options<M>(frame.protocol_version);
+            const auto options = test::exchangecoin_options(frame.protocol_version);
             const auto read = decode<M>(frame.payload, options);
             const auto checked = check<M>(frame.payload, options);
             ASSERT_EQ(read.has_value(), checked.has_value());

@@ -49,7 +49,7 @@ test: ## build everything and run all tests that need no foreign node
 	cmake --build build/release
 	ctest --preset release --output-junit junit.xml
 
-interop: build ## talk to real nodes, each started for the purpose (litecoind, Go peers)
+interop: build ## talk to real nodes, each started for the purpose (litecoind, peers in Go and JavaScript)
 	$(call unless_there,tests/interop/run)
 	scripts/install-deps interop
 	cmake --build build/release --target bitpeer_interop_peer

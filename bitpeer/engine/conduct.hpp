@@ -85,6 +85,8 @@ struct conduct {
     bool awaits_verack = true;
     /// Whether an inbound peer's `version` names the lower of both versions, not its own.
     bool answers_with_common_version = false;
+    /// Whether it also repeats, as the receiver's, the services that the remote just told.
+    bool echoes_services = false;
     /// Whether the first `ping` goes out at once, not after an interval.
     bool pings_at_once = true;
     /// Whether a remote is told why it is disconnected, by `reject` (BIP61).

@@ -15,6 +15,15 @@ class Sample:
     since: int = 0               # the first protocol version that has it
 
 
+def holds(whole, part):
+    """Whether all that `part` has stands in `whole` too."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(key in whole and holds(whole[key], part[key]) for key in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and len(whole) == len(part) and all(map(holds, whole, part))
+    return whole == part
+
+
 def named(text):
     """A hash: its bytes on the wire, and the text of it."""
     raw = hashlib.sha256(text.encode()).digest()

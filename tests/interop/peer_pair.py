@@ -1,4 +1,4 @@
-"""Two peers that a test gives orders to: one of ours, and one of btcd's package `peer`."""
+"""Two peers that a test gives orders to: one of ours, and one of a package that others wrote."""
 
 import json
 import subprocess
@@ -7,7 +7,8 @@ import deadline
 import installation
 from program import Program
 
-REGTEST, SIMNET = "regtest", "simnet"
+# As our library names them.
+REGTEST, SIMNET = "bitcoin-regtest", "bitcoin-simnet"
 
 
 class Peer(Program):
@@ -52,8 +53,8 @@ class Peer(Program):
 class OurPeer(Peer):
     connected = "handshake"
 
-    def __init__(self, network=REGTEST, relay=True, **options):
-        super().__init__("bitpeer_interop_peer", [installation.driver, "--network", f"bitcoin-{network}"],
+    def __init__(self, network, relay=True, **options):
+        super().__init__("bitpeer_interop_peer", [installation.driver, "--network", network],
                          dict(options, relay="yes" if relay else "no"))
 
     def send(self, command, payload=b""):
@@ -84,6 +85,11 @@ class OurPeer(Peer):
     def disconnect(self, detail=""):
         self.order(f"disconnect {detail}")
 
+    def measure(self):
+        """One ping of ours and its answer."""
+        self.order("ping")
+        return self.await_event("pong")
+
     def stats(self):
         self.order("stats")
         return self.await_event("stats")
@@ -94,13 +100,8 @@ class OurPeer(Peer):
         return stats["bytes_sent"], stats["bytes_received"]
 
 
-class BtcdPeer(Peer):
-    def __init__(self, network=REGTEST, relay=True, **options):
-        options = dict(options, network=network)
-        super().__init__("btcd_peer", [installation.BTCD_PEER, f"--relay={str(relay).lower()}"], options)
-
-    def await_handshake(self):
-        return self.await_callback("OnVerAck")
+class JsonPeer(Peer):
+    """A foreign one, whose orders are JSON."""
 
     def tell(self, command, **members):
         self.order(json.dumps(dict(members, command=command)))
@@ -111,9 +112,6 @@ class BtcdPeer(Peer):
     def send_raw(self, command, payload=b""):
         self.tell("send raw", message=command, payload=payload.hex())
 
-    def await_callback(self, name):
-        return self.await_event("callback", where=lambda event: event["name"] == name)
-
     def disconnect(self):
         self.tell("disconnect")
 
@@ -121,19 +119,82 @@ class BtcdPeer(Peer):
         self.tell("stats")
         return self.await_event("stats")
 
+
+class GoPeer(JsonPeer):
+    """btcd's package `peer`, or one of those that came from it: a callback for each message."""
+
+    def await_handshake(self):
+        return self.await_callback("OnVerAck")
+
+    def await_callback(self, name):
+        return self.await_event("callback", where=lambda event: event["name"] == name)
+
+    def callback(self, name):
+        """The first of that name that came."""
+        return next(event for event in self.of("callback") if event["name"] == name)
+
+    def measure(self):
+        self.send("ping", bytes(range(8)))
+        return self.await_callback("OnPong")
+
     def bytes(self):
         """Sent and received."""
         snapshot = self.stats()["snapshot"]
         return snapshot["BytesSent"], snapshot["BytesRecv"]
 
 
+class BtcdPeer(GoPeer):
+    def __init__(self, network, relay=True, **options):
+        options = dict(options, network=network.removeprefix("bitcoin-"))
+        super().__init__("btcd_peer", [installation.BTCD_PEER, f"--relay={str(relay).lower()}"], options)
+
+
+class DcrdPeer(GoPeer):
+    def __init__(self, network, relay=True, **options):
+        options = dict(options, network=network)
+        super().__init__("dcrd_peer", [installation.DCRD_PEER, f"--relay={str(relay).lower()}"], options)
+
+
+class DashcorePeer(JsonPeer):
+    connected = "ready"
+
+    def __init__(self, network, relay=True, **options):
+        command = ["node", "--no-deprecation", installation.DASHCORE_P2P / "peer.js", "--network", network]
+        super().__init__("dashcore_p2p", command, dict(options, relay=str(relay).lower()))
+
+    def await_message(self, command):
+        return self.await_event("message", where=lambda event: event["command"] == command)
+
+    def first(self, command):
+        """The first message of that name that came."""
+        return next(event for event in self.of("message") if event["command"] == command)
+
+    def read_as(self, what, payload):
+        """What a class of theirs makes of it."""
+        self.tell("read", what=what, payload=payload.hex())
+        return self.await_event("read")
+
+    def measure(self):
+        self.send("ping", bytes(range(8)))
+        return self.await_message("pong")
+
+    def bytes(self):
+        """Sent and received."""
+        stats = self.stats()
+        return stats["bytes_sent"], stats["bytes_received"]
+
+
 class PeerPair:
     """Both, connected; inside of `with` the handshake is done on both sides, unless it is to fail."""
 
+    kind = BtcdPeer
+    network = REGTEST
+
     def __init__(self, we_dial, ours=None, theirs=None, fails=False):
         self.fails = fails
-        options = {OurPeer: ours or {}, BtcdPeer: theirs or {}}
-        listening, dialling = (BtcdPeer, OurPeer) if we_dial else (OurPeer, BtcdPeer)
+        options = {OurPeer: {"network": self.network, **(ours or {})},
+                   self.kind: {"network": self.network, **(theirs or {})}}
+        listening, dialling = (self.kind, OurPeer) if we_dial else (OurPeer, self.kind)
         listener = listening(**options[listening])
         try:
             dialler = dialling(dial=listener.address(), **options[dialling])
@@ -170,9 +231,17 @@ class PeerPair:
 
     def check_alive(self):
         """Both still answer. Then both have seen all that came before, and `events` hold it."""
-        self.ours.order("ping")
-        self.ours.await_event("pong")
-        self.theirs.send("ping", bytes(range(8)))
-        self.theirs.await_callback("OnPong")
+        self.ours.measure()
+        self.theirs.measure()
         self.ours.stats()
         self.theirs.stats()
+
+
+class ExchangecoinPair(PeerPair):
+    kind = DcrdPeer
+    network = "exchangecoin-simnet"
+
+
+class DashPair(PeerPair):
+    kind = DashcorePeer
+    network = "dash-regtest"

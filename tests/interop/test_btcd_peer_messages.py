@@ -9,15 +9,6 @@ from peer_pair import PeerPair
 OFFERED = services.NETWORK | services.BLOOM | services.WITNESS | services.COMPACT_FILTERS
 
 
-def holds(whole, part):
-    """Whether all that `part` has stands in `whole` too."""
-    if isinstance(part, dict):
-        return isinstance(whole, dict) and all(key in whole and holds(whole[key], part[key]) for key in part)
-    if isinstance(part, list):
-        return isinstance(whole, list) and len(whole) == len(part) and all(map(holds, whole, part))
-    return whole == part
-
-
 class Messages:
     we_dial = None
 
@@ -45,7 +36,7 @@ class Messages:
                         called = pair.theirs.await_callback(sample.callback)
                         self.assertEqual(called["command"], sample.command)
                         self.assertEqual(called["payload"], sample.payload.hex())
-                        self.assertTrue(holds(called["fields"], sample.theirs), called)
+                        self.assertTrue(message_samples.holds(called["fields"], sample.theirs), called)
             pair.check_alive()
             pair.await_same_bytes()
             read = pair.theirs.stats()["traffic"]["read"]["commands"]

@@ -35,6 +35,7 @@ constexpr conduct peer_v3{
     .legal = legality_tables::strict,
     .awaits_verack = false,
     .answers_with_common_version = true,
+    .echoes_services = true,
     .pings_at_once = false,
     .sends_reject = false,
     .on_malformed = disconnect,

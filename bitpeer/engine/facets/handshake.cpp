@@ -29,6 +29,9 @@ void handshake::send_version(context& c) const {
     ours.services = c.config.services;
     ours.timestamp = c.now.unix_seconds();
     if (c.config.tells_remote_address) ours.receiver = c.config.remote_address;
+    if (c.rules.echoes_services && c.heard_version) {
+        ours.receiver.services = c.negotiated.remote.services;
+    }
     ours.sender.services = c.config.services;  // our address is never told: others would pass it on
     ours.nonce = nonce_;
     ours.user_agent = c.config.user_agent;

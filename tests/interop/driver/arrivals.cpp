@@ -1,7 +1,7 @@
 #include "arrivals.hpp"
 
 #include <bitpeer/wire/codec.hpp>
-#include <bitpeer/wire/dialects/bitcoin.hpp>
+#include <bitpeer/wire/dialects/every_layout.hpp>
 
 #include "output.hpp"
 
@@ -62,7 +62,7 @@ struct event_teller {
 }  // namespace
 
 std::vector<subscription> tell_arrivals(const peer& from) {
-    auto made = tell_all(from, wire::bitcoin_messages{});
+    auto made = tell_all(from, wire::every_layout{});
     made.push_back(from.on_any([](const wire::message& message) {
         if (message.known() != nullptr) return;
         tell(event("unknown").field("command", message.command()).field("payload", message.raw()));

@@ -8,8 +8,8 @@
 
 namespace bitpeer::interop {
 
-/// Subscribes to each message of Bitcoin's dialect by its type, to those that nobody knows, and to
-/// all events. Every message is told once, with its fields and with the bytes that its value has
+/// Subscribes to each message of each dialect by its type, to those that nobody knows, and to all
+/// events. Every message is told once, with its fields and with the bytes that its value has
 /// when it is encoded again.
 [[nodiscard]] std::vector<subscription> tell_arrivals(const peer& from);
 

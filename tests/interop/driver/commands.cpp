@@ -3,8 +3,9 @@
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/base/hex.hpp>
 #include <bitpeer/wire/codec.hpp>
-#include <bitpeer/wire/dialects/bitcoin.hpp>
+#include <bitpeer/wire/dialects/every_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
+#include <bitpeer/wire/message.hpp>
 
 #include "output.hpp"
 #include <boost/asio/co_spawn.hpp>
@@ -33,40 +34,74 @@ void tell_error(std::string_view what, std::string_view message) {
     tell(event("error").field("command", what).field("message", message));
 }
 
-/// Reads the payload as it was agreed on; messages that are newer than that as today's.
+/// Reads the payload as the dialect's message of that name, and as it was agreed on; messages that
+/// are newer than that as today's.
 template <class... M>
 [[nodiscard]] std::optional<wire::message> decoded(
-    wire::command_name command, byte_view payload, wire::format_options agreed,
-    wire::type_list<M...> /*all*/
+    const wire::row& known, byte_view payload, wire::format_options agreed,
+    wire::format_options newest, wire::type_list<M...> /*all*/
 ) {
     std::optional<wire::message> made;
     const auto attempt = [&]<class T>(std::type_identity<T>) {
-        if (T::command != command) return;
+        if (wire::message_type_id::of<T>() != known.type) return;
         auto value = wire::decode<T>(payload, agreed);
-        if (!value) value = wire::decode<T>(payload);
+        if (!value) value = wire::decode<T>(payload, newest);
         if (value) made.emplace(std::move(*value));
     };
     (attempt(std::type_identity<M>{}), ...);
     return made;
 }
 
-void send_message(const peer& to, std::istream& words, bool raw) {
-    std::string name;
-    std::string text;
-    words >> name >> text;
-    const auto command = wire::command_name::parse(name);
-    auto payload = from_hex(text);
-    if (!command || !payload) return tell_error(name, "no command, or no hexadecimal payload");
-    const auto message =
-        raw ? wire::message(*command, shared_bytes(std::move(*payload)))
-            : decoded(*command, *payload, to.negotiated().format(), wire::bitcoin_messages{});
-    if (!message) return tell_error(name, "the payload is not what the command says");
-    const auto sent = to.send(*message, [name](send_outcome outcome) {
+void send(const peer& to, const std::string& name, const wire::message& message) {
+    const auto sent = to.send(message, [name](send_outcome outcome) {
         tell(event("sent").field("command", name).field("outcome", outcome));
     });
     if (!sent) {
         tell(event("refused").field("command", name).field("message", sent.error().message()));
     }
+}
+
+/// The command and the payload that a line names.
+struct named_payload {
+    std::string name;
+    std::optional<wire::command_name> command;
+    bytes payload;
+};
+
+[[nodiscard]] named_payload read_payload(std::istream& words) {
+    named_payload read;
+    std::string text;
+    words >> read.name >> text;
+    read.command = wire::command_name::parse(read.name);
+    auto payload = from_hex(text);
+    if (payload) read.payload = std::move(*payload);
+    if (!payload) read.command.reset();
+    if (!read.command) tell_error(read.name, "no command, or no hexadecimal payload");
+    return read;
+}
+
+void send_value(const connection& with, std::istream& words) {
+    const auto read = read_payload(words);
+    if (!read.command) return;
+    const auto* known = with.dialect.find(*read.command);
+    if (known == nullptr) return tell_error(read.name, "the dialect has no such message");
+    const auto message = decoded(
+        *known,
+        read.payload,
+        with.remote.negotiated().format(),
+        with.dialect.format(),
+        wire::every_layout{}
+    );
+    if (!message) return tell_error(read.name, "the payload is not what the command says");
+    send(with.remote, read.name, *message);
+}
+
+void send_raw(const connection& with, std::istream& words) {
+    auto read = read_payload(words);
+    if (!read.command) return;
+    send(
+        with.remote, read.name, wire::message(*read.command, shared_bytes(std::move(read.payload)))
+    );
 }
 
 /// The entries that a line names. The first eight bytes of each hash are its number.
@@ -84,10 +119,10 @@ void send_message(const peer& to, std::istream& words, bool raw) {
     return entries;
 }
 
-void announce(const peer& to, std::istream& words) {
+void announce(const connection& with, std::istream& words) {
     std::map<std::string, std::uint64_t> outcomes;
     for (const auto& entry : read_entries(words)) {
-        const auto announced = to.announce(entry);
+        const auto announced = with.remote.announce(entry);
         ++outcomes[std::string(announced ? to_string(*announced) : "refused")];
     }
     auto told = event("announced");
@@ -95,8 +130,8 @@ void announce(const peer& to, std::istream& words) {
     tell(told);
 }
 
-void add_known(const peer& to, std::istream& words) {
-    for (const auto& entry : read_entries(words)) to.add_known(entry);
+void add_known(const connection& with, std::istream& words) {
+    for (const auto& entry : read_entries(words)) with.remote.add_known(entry);
 }
 
 asio::awaitable<void> measure(peer with) {
@@ -122,24 +157,24 @@ void tell_statistics(const peer& of) {
              .field("remote_fee_filter", agreed.remote_fee_filter));
 }
 
-using action = std::function<void(const peer&, std::istream&)>;
+using action = std::function<void(const connection&, std::istream&)>;
 
 const std::map<std::string, action>& actions() {
     static const std::map<std::string, action> all{
-        {"send", [](const peer& to, std::istream& words) { send_message(to, words, false); }},
-        {"send-raw", [](const peer& to, std::istream& words) { send_message(to, words, true); }},
+        {"send", send_value},
+        {"send-raw", send_raw},
         {"announce", announce},
         {"know", add_known},
         {"ping",
-         [](const peer& to, std::istream&) {
-             asio::co_spawn(to.get_executor(), measure(to), asio::detached);
+         [](const connection& with, std::istream&) {
+             asio::co_spawn(with.remote.get_executor(), measure(with.remote), asio::detached);
          }},
-        {"stats", [](const peer& to, std::istream&) { tell_statistics(to); }},
+        {"stats", [](const connection& with, std::istream&) { tell_statistics(with.remote); }},
         {"disconnect",
-         [](const peer& to, std::istream& words) {
+         [](const connection& with, std::istream& words) {
              std::string detail;
              std::getline(words >> std::ws, detail);
-             to.disconnect(detail);
+             with.remote.disconnect(detail);
          }},
     };
     return all;
@@ -147,7 +182,7 @@ const std::map<std::string, action>& actions() {
 
 }  // namespace
 
-void obey(const peer& with, const std::string& line) {
+void obey(const connection& with, const std::string& line) {
     std::istringstream words(line);
     std::string name;
     words >> name;

@@ -10,12 +10,19 @@
 ///     disconnect [WHY]
 
 #include <bitpeer/runtime/peer.hpp>
+#include <bitpeer/wire/dialect.hpp>
 
 #include <string>
 
 namespace bitpeer::interop {
 
+/// Whom commands are for, and whose messages it has.
+struct connection {
+    const peer& remote;
+    const wire::dialect& dialect;
+};
+
 /// Carries out one line. What comes of it is told as events.
-void obey(const peer& with, const std::string& line);
+void obey(const connection& with, const std::string& line);
 
 }  // namespace bitpeer::interop

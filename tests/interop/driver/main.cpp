@@ -55,7 +55,7 @@ public:
     }
 
     void take(const std::string& line) {
-        if (peer_) return obey(*peer_, line);
+        if (peer_) return obey({*peer_, *given_.config.network.dialect}, line);
         tell(event("error").field("command", line).field("message", "nobody is connected"));
     }
 

@@ -1,6 +1,7 @@
 #include "options.hpp"
 
 #include <bitpeer/engine/dialects/bitcoin.hpp>
+#include <bitpeer/engine/dialects/exchangecoin.hpp>
 #include <bitpeer/params/networks.hpp>
 
 #include <charconv>
@@ -38,7 +39,7 @@ template <class T>
 
 using setter = std::function<bool(options&, std::string_view)>;
 
-/// Every option takes a value.
+/// Every option takes a value. The network comes first: others build on what its peers do.
 const std::map<std::string_view, setter>& setters() {
     static const std::map<std::string_view, setter> all{
         {"--dial",
@@ -66,6 +67,9 @@ const std::map<std::string_view, setter>& setters() {
          [](options& given, std::string_view text) {
              if (text == "btcd") given.config.conduct = conducts::btcd;
              if (text == "btcd-2016") given.config.conduct = conducts::btcd_2016;
+             if (text == "exchangecoin-peer-v2") {
+                 given.config.conduct = conducts::exchangecoin_peer_v2;
+             }
              return given.config.conduct.has_value();
          }},
         {"--trickle",
@@ -77,8 +81,19 @@ const std::map<std::string_view, setter>& setters() {
         {"--patience",
          [](options& given, std::string_view text) {
              const auto each = read_milliseconds(text);
-             if (each) given.config.stalls = stall_timing{*each, *each, *each, *each};
-             return each.has_value();
+             if (!each) return false;
+             const auto rules = conduct_of(*given.config.network.dialect).stalls.others;
+             given.questions.assign(rules.begin(), rules.end());
+             for (auto& rule : given.questions) rule.within = *each;
+             given.config.stalls = {
+                 .block = *each,
+                 .transaction = *each,
+                 .headers = *each,
+                 .block_list = *each,
+                 .transaction_list = *each,
+                 .others = given.questions,
+             };
+             return true;
          }},
         {"--services",
          [](options& given, std::string_view text) {

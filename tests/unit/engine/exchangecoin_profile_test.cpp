@@ -69,6 +69,7 @@ TEST(exchangecoin_profile, an_inbound_answer_names_the_lower_version) {
             .receives(remote_at(theirs))
             .sends<wire::version>([&](const wire::version& ours) {
                 EXPECT_EQ(ours.protocol_version, std::min(theirs, 8));
+                EXPECT_EQ(ours.receiver.services, remote_at(theirs).services);
             })
             .sends<wire::verack>()
             .emits<handshake_completed>([&](const handshake_completed& up) {

@@ -1,0 +1,3 @@
+module github.com/decred/dcrd/chaincfg/chainhash
+
+go 1.22

@@ -93,7 +93,7 @@ TEST(dash_profile, the_longest_version_is_read_and_so_is_a_longer_one) {
     theirs.user_agent = std::string(256, 'x');
     auto raw = wire::encode(theirs).value();
     EXPECT_EQ(raw.size(), 377U);
-    for (const std::size_t more : {0, 100}) {
+    for (const auto more : {std::size_t{0}, std::size_t{100}}) {
         raw.resize(raw.size() + more);
         transcript(direction::inbound, regtest())
             .receives({"version", shared_bytes::copy(raw)})

@@ -201,7 +201,8 @@ void basic_transaction<Extension>::decode(basic_transaction& self, reader& in) {
 template <class Extension>
 void basic_transaction<Extension>::encode(const basic_transaction& self, auto& out) {
     const auto& options = out.options();
-    if (self.inputs.empty() && !self.outputs.empty()) {
+    const bool marked = options.witness == witness::included && self.extension.present();
+    if (self.inputs.empty() && !self.outputs.empty() && !marked) {
         // Its first bytes would be read as the mark of a transaction with flags.
         return out.fail(errc::bad_value, 0);
     }

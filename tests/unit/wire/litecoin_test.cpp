@@ -49,6 +49,15 @@ TEST(litecoin, keeps_an_mweb_part_to_the_byte) {
     EXPECT_FALSE(decode<litecoin::transaction>(raw(plain))->extension.present());
 }
 
+TEST(litecoin, an_mweb_part_marks_a_transaction_without_inputs) {
+    // Found by fuzzing: what was read could not be written.
+    const auto text = version + "000800" + outputs + mweb + lock_time;
+    const auto read = decode<litecoin::transaction>(raw(text));
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_EQ(to_hex(encode(*read).value()), text);
+    EXPECT_FALSE(encode(*read, {.witness = witness::stripped})) << "then nothing marks it";
+}
+
 TEST(litecoin, leaves_the_mweb_part_out_of_names) {
     const auto bare = decode<transaction>(raw(plain)).value();
     const auto witnessed = decode<transaction>(raw(witness_only)).value();

@@ -43,6 +43,20 @@ public:
         return {std::shared_ptr<const std::uint8_t>(std::move(block), first), source.size()};
     }
 
+    /// `size` bytes that `fill` writes into the `byte_span` it is called with, in one allocation;
+    /// none when there are none.
+    template <class Fill>
+    [[nodiscard]] static shared_bytes written_by(std::size_t size, Fill&& fill) {
+        if (size == 0) {
+            fill(byte_span());
+            return {};
+        }
+        auto block = std::make_shared_for_overwrite<std::uint8_t[]>(size);
+        fill(byte_span(block.get(), size));
+        const std::uint8_t* first = block.get();
+        return {std::shared_ptr<const std::uint8_t>(std::move(block), first), size};
+    }
+
     /// The run `[offset, offset + count)` of the same buffer, cut off at its end.
     [[nodiscard]] shared_bytes slice(std::size_t offset, std::size_t count) const {
         offset = std::min(offset, size_);

@@ -24,6 +24,10 @@ struct frame {
 enum class drop_code : std::uint8_t {
     bad_checksum,  ///< the payload is not the one that the header vouches for
     bad_command,   ///< the command is not printable ASCII padded with zeros
+    // In v2 only:
+    unknown_id,      ///< the dialect has no message of this short id
+    short_contents,  ///< a packet that ends before its command does
+    decoy,           ///< no message was lost: the remote sent a packet to be ignored
 };
 
 [[nodiscard]] std::string_view to_string(drop_code code);
@@ -31,7 +35,8 @@ enum class drop_code : std::uint8_t {
 /// A message that was let go.
 struct dropped_frame {
     drop_code code{};
-    std::string command;  ///< as it stood on the wire, unprintable bytes as \xNN
+    /// As it stood on the wire, unprintable bytes as \xNN; a short id likewise.
+    std::string command;
     std::size_t payload_size = 0;
     std::size_t wire_size = 0;
 };
@@ -40,6 +45,12 @@ struct dropped_frame {
 enum class break_code : std::uint8_t {
     wrong_magic,        ///< the first four bytes are not this network's
     payload_too_large,  ///< the header claims more payload than the dialect allows
+    // In v2 only:
+    own_key,           ///< the remote sent back our own public key
+    speaks_v1,         ///< we began v2, and the remote begins v1
+    no_terminator,     ///< as much garbage as there may be, and no end of it
+    packet_too_large,  ///< a packet's length is above the dialect's limit
+    bad_tag,           ///< a packet is not genuine: changed, repeated, left out or out of order
 };
 
 [[nodiscard]] std::string_view to_string(break_code code);
@@ -47,8 +58,10 @@ enum class break_code : std::uint8_t {
 /// The end of a stream, with what is needed to say why.
 struct broken_stream {
     break_code code{};
-    std::string command;        ///< of the frame that broke it, as `dropped_frame::command`
-    std::uint64_t actual = 0;   ///< payload size claimed; for a wrong magic its bytes, big endian
+    std::string command;  ///< of the frame that broke it, as `dropped_frame::command`
+    /// The size claimed; for a wrong magic its bytes, big endian; for a bad tag how many packets
+    /// were genuine before; for a missing terminator how many bytes came.
+    std::uint64_t actual = 0;
     std::uint64_t allowed = 0;  ///< the limit; for a wrong magic the right one, big endian
 
     /// One line for people: "payload of 'block' is 5000000 bytes, the limit is 4000000"; a wrong

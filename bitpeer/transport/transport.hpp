@@ -5,9 +5,15 @@
 #include <bitpeer/transport/frame.hpp>
 #include <bitpeer/wire/command.hpp>
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace bitpeer::transport {
+
+/// What names an encrypted connection. Tells nothing about its keys.
+using session_id = std::array<std::uint8_t, 32>;
 
 /// One end of one connection. Knows neither sockets nor time. Not thread-safe.
 class transport {
@@ -22,8 +28,19 @@ public:
     /// `broken_stream` it takes everything and returns the same break again.
     virtual received receive(byte_view& in) = 0;
 
-    /// Makes one message ready for the wire. `payload` is at most the dialect's limit.
+    /// Whether messages can be sealed now. False until the remote's first bytes are there, where
+    /// those decide how: look again after `receive`. Once true it stays so.
+    [[nodiscard]] virtual bool ready() const { return true; }
+
+    /// Makes one message ready for the wire, which only a transport that is `ready` can do.
+    /// `payload` is at most the dialect's limit. Frames are written in the order of the calls; what
+    /// `take_output` would give now is the beginning of this one.
     virtual sealed_frame seal(wire::command_name command, const shared_bytes& payload) = 0;
+
+    /// Bytes to write that are no message: keys, padding, what opens a stream. There may be some
+    /// from the beginning and after `receive`. To be written behind all that was sealed before and
+    /// in front of all that is sealed later. Each byte is given once.
+    [[nodiscard]] virtual shared_bytes take_output() { return {}; }
 
     /// The stream is over: lets go of a message that is not complete.
     virtual void release() = 0;
@@ -31,8 +48,12 @@ public:
     /// Bytes held for a message that is not complete yet.
     [[nodiscard]] virtual std::size_t buffered() const = 0;
 
-    /// "v1" or "v2".
+    /// "v1", "v2", or "detecting" while that is not sure yet.
     [[nodiscard]] virtual std::string_view name() const = 0;
+
+    /// Of an encrypted connection, once the remote has proved that it knows the keys: the same on
+    /// both sides, for people to compare. Where it differs, somebody is in between.
+    [[nodiscard]] virtual std::optional<session_id> session() const { return std::nullopt; }
 };
 
 }  // namespace bitpeer::transport

@@ -1,4 +1,5 @@
 #include <bitpeer/base/endian.hpp>
+#include <bitpeer/transport/printable.hpp>
 #include <bitpeer/transport/v1.hpp>
 
 #include <algorithm>
@@ -23,22 +24,6 @@ byte_view take_front(byte_view& in, std::size_t count) {
     const auto front = in.first(count);
     in = in.subspan(count);
     return front;
-}
-
-std::string printable(byte_view command) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    while (!command.empty() && command.back() == 0) command = command.first(command.size() - 1);
-    std::string text;
-    for (const auto c : command) {
-        if (c >= 0x20 && c <= 0x7e) {
-            text += static_cast<char>(c);
-        } else {
-            text += "\\x";
-            text += digits[c >> 4];
-            text += digits[c & 15];
-        }
-    }
-    return text;
 }
 
 }  // namespace

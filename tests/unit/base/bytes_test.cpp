@@ -15,6 +15,23 @@ constexpr auto all = std::numeric_limits<std::size_t>::max();
 
 shared_bytes one_to_five() { return shared_bytes(bytes{1, 2, 3, 4, 5}); }
 
+TEST(shared_bytes, are_written_where_they_stay) {
+    std::size_t offered = 0;
+    const std::uint8_t* place = nullptr;
+    const auto made = shared_bytes::written_by(3, [&](byte_span to) {
+        offered = to.size();
+        place = to.data();
+        to[0] = 1;
+        to[1] = 2;
+        to[2] = 3;
+    });
+    EXPECT_EQ(offered, 3U);
+    EXPECT_EQ(made.data(), place);
+    EXPECT_EQ(made, shared_bytes(bytes{1, 2, 3}));
+    EXPECT_TRUE(shared_bytes::written_by(0, [&](byte_span to) { offered = to.size(); }).empty());
+    EXPECT_EQ(offered, 0U);
+}
+
 TEST(shared_bytes, is_empty_from_the_start) {
     const shared_bytes none;
     EXPECT_TRUE(none.empty());

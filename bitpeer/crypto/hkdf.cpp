@@ -1,0 +1,63 @@
+#include <bitpeer/base/assert.hpp>
+#include <bitpeer/crypto/hkdf.hpp>
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+
+namespace bitpeer::crypto {
+
+namespace {
+
+struct free_context {
+    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+
+EVP_MAC* algorithm() {
+    static EVP_MAC* const fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    ensure(fetched != nullptr);
+    return fetched;
+}
+
+/// HMAC-SHA256 of the parts, one behind the other. The context wipes itself when it is freed.
+secret<32> hmac_sha256(byte_view key, std::initializer_list<byte_view> parts) {
+    const std::unique_ptr<EVP_MAC_CTX, free_context> context(EVP_MAC_CTX_new(algorithm()));
+    ensure(context != nullptr);
+    char digest[] = "SHA256";
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    // Without a key OpenSSL would want one that was set before; an empty one is zeros to HMAC.
+    static constexpr std::uint8_t zeros[1]{};
+    if (key.empty()) key = zeros;
+    ensure(EVP_MAC_init(context.get(), key.data(), key.size(), parameters) == 1);
+    for (const auto part : parts) {
+        ensure(EVP_MAC_update(context.get(), part.data(), part.size()) == 1);
+    }
+    secret<32> code;
+    std::size_t size = 0;
+    ensure(EVP_MAC_final(context.get(), code.data(), &size, code.size()) == 1);
+    ensure(size == code.size());
+    return code;
+}
+
+}  // namespace
+
+hkdf_sha256::hkdf_sha256(byte_view salt, byte_view key_material)
+    : extracted_(hmac_sha256(salt, {key_material})) {}
+
+secret<32> hkdf_sha256::expand(byte_view name) const {
+    static constexpr std::uint8_t first_block[] = {1};
+    return hmac_sha256(extracted_.view(), {name, first_block});
+}
+
+secret<32> hkdf_sha256::expand(std::string_view name) const {
+    return expand(byte_view(reinterpret_cast<const std::uint8_t*>(name.data()), name.size()));
+}
+
+}  // namespace bitpeer::crypto

@@ -1,0 +1,379 @@
+/// What an encrypted transport refuses, when, and at what cost.
+
+#include <bitpeer/params/networks.hpp>
+#include <bitpeer/transport/v2.hpp>
+#include <tests/support/frames.hpp>
+#include <tests/support/splitmix64.hpp>
+#include <tests/support/v2_streams.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace bitpeer::transport {
+namespace {
+
+using test::append;
+using test::first_of;
+using test::hand_made_v2;
+using test::read_all;
+
+const network& regtest = networks::bitcoin_regtest;
+constexpr std::size_t the_longest = 13 + 4'000'000;
+
+/// A transport, and somebody at its other end who may do anything.
+struct attack {
+    explicit attack(crypto::party us = crypto::party::responder)
+        : transport(regtest, us, entropy::from_number(3), {}),
+          remote(
+              us == crypto::party::responder ? crypto::party::initiator : crypto::party::responder
+          ) {
+        (void)remote.meet(transport.take_output());
+    }
+    /// The stream is open and a message has come through.
+    void open() {
+        ASSERT_TRUE(read_all(transport, remote.opening()).empty());
+        ASSERT_EQ(first_of(transport, remote.message("verack", {})), "verack  33");
+    }
+    /// What is left of the transport when it is broken.
+    void expect_over(const std::string& code) {
+        EXPECT_EQ(transport.buffered(), 0U);
+        bytes more(100'000, 1);
+        byte_view in(more);
+        EXPECT_EQ(test::text_of(transport.receive(in)), "broken " + code);
+        EXPECT_TRUE(in.empty());
+        EXPECT_EQ(transport.buffered(), 0U);
+    }
+    [[nodiscard]] broken_stream end() {
+        byte_view nothing;
+        return std::get<broken_stream>(transport.receive(nothing));
+    }
+
+    v2 transport;
+    hand_made_v2 remote;
+};
+
+bytes with_bit_flipped(bytes data, std::size_t bit) {
+    data[bit / 8] ^= static_cast<std::uint8_t>(1U << bit % 8);
+    return data;
+}
+
+TEST(v2_key, may_not_be_our_own) {
+    for (const auto us : {crypto::party::initiator, crypto::party::responder}) {
+        v2 transport(regtest, us, entropy::from_number(3));
+        EXPECT_EQ(first_of(transport, transport.take_output()), "broken own_key");
+        EXPECT_FALSE(transport.ready());
+        EXPECT_TRUE(transport.take_output().empty());
+    }
+}
+
+TEST(v2_key, may_be_any_other_64_bytes) {
+    for (const int byte : {0, 0xff}) {
+        attack on;
+        const bytes key(64, static_cast<std::uint8_t>(byte));
+        EXPECT_TRUE(read_all(on.transport, key).empty());
+        EXPECT_TRUE(on.transport.ready());
+    }
+}
+
+TEST(v2_key, is_not_the_beginning_of_v1_on_another_network) {
+    for (const auto us : {crypto::party::initiator, crypto::party::responder}) {
+        auto frame = test::raw_frame("version", bytes(100));
+        frame.magic = networks::bitcoin.magic;
+        attack on(us);
+        EXPECT_EQ(first_of(on.transport, byte_view(frame.bytes()).first(15)), "incomplete");
+        EXPECT_EQ(
+            first_of(on.transport, byte_view(frame.bytes()).subspan(15, 1)), "broken wrong_magic"
+        );
+        EXPECT_EQ(
+            on.end().message(),
+            "the stream's magic is f9beb4d9 (bitcoin), "
+            "ours is fabfb5da (bitcoin-regtest or litecoin-regtest)"
+        );
+        on.expect_over("wrong_magic");
+    }
+}
+
+TEST(v2_key, is_not_the_beginning_of_v1_on_our_network) {
+    attack on(crypto::party::initiator);
+    const auto frame = test::raw_frame("version", bytes(100)).bytes();
+    EXPECT_EQ(first_of(on.transport, frame), "broken speaks_v1");
+    on.expect_over("speaks_v1");
+}
+
+TEST(v2_garbage, ends_the_stream_when_it_does_not_end) {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{100}, std::size_t{100'000}}) {
+        attack on;
+        bytes stream(on.remote.key.begin(), on.remote.key.end());
+        append(stream, bytes(4110));
+        for (std::size_t at = 0; at < stream.size(); at += piece) {
+            const auto part = byte_view(stream).subspan(at, std::min(piece, stream.size() - at));
+            ASSERT_TRUE(read_all(on.transport, part).empty());
+        }
+        EXPECT_LE(on.transport.buffered(), 2U * 4111U);
+        EXPECT_EQ(first_of(on.transport, bytes(1)), "broken no_terminator");
+        EXPECT_EQ(on.end().actual, 4111U);
+        on.expect_over("no_terminator");
+    }
+}
+
+TEST(v2_garbage, may_not_be_longer_than_4095_bytes) {
+    attack on;
+    EXPECT_EQ(first_of(on.transport, on.remote.opening(bytes(4096))), "broken no_terminator");
+}
+
+TEST(v2_garbage, ends_with_the_right_terminator_only) {
+    for (std::size_t bit = 0; bit < 128; ++bit) {
+        attack on;
+        on.remote.terminator[bit / 8] ^= static_cast<std::uint8_t>(1U << bit % 8);
+        EXPECT_EQ(first_of(on.transport, on.remote.opening()), "incomplete");
+        EXPECT_EQ(first_of(on.transport, bytes(5000)), "broken no_terminator") << bit;
+    }
+    // Nor with our own.
+    attack on;
+    on.remote.terminator = on.remote.expected;
+    EXPECT_EQ(first_of(on.transport, on.remote.opening()), "incomplete");
+    EXPECT_EQ(first_of(on.transport, bytes(5000)), "broken no_terminator");
+}
+
+TEST(v2_garbage, may_look_like_its_terminator_nearly_everywhere) {
+    for (const bool single_bytes : {false, true}) {
+        attack on;
+        const auto& terminator = on.remote.terminator;
+        bytes garbage;
+        while (garbage.size() < 4000) append(garbage, byte_view(terminator).first(15));
+        garbage.resize(4095, terminator[0]);
+        const auto stream = on.remote.opening(garbage);
+        for (std::size_t at = 0; single_bytes && at < stream.size(); ++at) {
+            ASSERT_TRUE(read_all(on.transport, byte_view(stream).subspan(at, 1)).empty());
+        }
+        if (!single_bytes) EXPECT_TRUE(read_all(on.transport, stream).empty());
+        EXPECT_EQ(on.transport.name(), "v2");
+    }
+}
+
+TEST(v2_garbage, is_vouched_for_by_the_first_packet) {
+    const bytes garbage(100, 9);
+    const auto opened_with = [&](bool decoy_first, bool changed) {
+        attack on;
+        bytes stream(on.remote.key.begin(), on.remote.key.end());
+        append(stream, changed ? with_bit_flipped(garbage, 55) : garbage);
+        append(stream, on.remote.terminator);
+        if (decoy_first) append(stream, on.remote.decoy(10, garbage));
+        append(stream, on.remote.packet({}, decoy_first ? bytes() : garbage));
+        const auto items = read_all(on.transport, stream);
+        return std::string(on.transport.name()) + (items.empty() ? "" : ' ' + items.back());
+    };
+    EXPECT_EQ(opened_with(false, false), "v2");
+    EXPECT_EQ(opened_with(true, false), "v2 dropped decoy  10 30");
+    EXPECT_EQ(opened_with(false, true), "detecting broken bad_tag");
+    EXPECT_EQ(opened_with(true, true), "detecting broken bad_tag");
+}
+
+TEST(v2_opening, ignores_the_contents_of_its_packet) {
+    attack on;
+    bytes stream(on.remote.key.begin(), on.remote.key.end());
+    append(stream, on.remote.terminator);
+    append(stream, on.remote.packet(bytes(1000, 3)));
+    append(stream, on.remote.message("ping", bytes(8)));
+    EXPECT_EQ(read_all(on.transport, stream), std::vector<std::string>{"ping 0000000000000000 29"});
+}
+
+TEST(v2_packet, is_refused_with_any_bit_flipped) {
+    for (std::size_t bit = 0;; ++bit) {
+        attack on;
+        on.open();
+        const auto packet = on.remote.message("ping", bytes(8));
+        if (bit == 8 * packet.size()) break;
+        auto stream = with_bit_flipped(packet, bit);
+        append(stream, bytes(70'000));
+        const auto items = read_all(on.transport, stream);
+        // A wrong length may be too long at once, or make the tag be looked for elsewhere.
+        const bool in_length = bit < 24;
+        if (in_length && items.empty()) {
+            EXPECT_LE(on.transport.buffered(), stream.size() + 256 * 1024);
+            EXPECT_GT(bit, 15U);
+            continue;
+        }
+        ASSERT_EQ(items.size(), 1U) << bit;
+        if (in_length && items[0] == "broken packet_too_large") {
+            EXPECT_GE(bit, 22U);
+            continue;
+        }
+        EXPECT_EQ(items[0], "broken bad_tag") << bit;
+        EXPECT_EQ(on.end().actual, 2U);  // one opened the stream, one was a message
+        EXPECT_EQ(on.end().message(), "packet 3 is not genuine");
+        on.expect_over("bad_tag");
+    }
+}
+
+TEST(v2_packet, is_refused_when_it_comes_twice) {
+    attack on;
+    on.open();
+    const auto packet = on.remote.message("ping", bytes(8));
+    EXPECT_EQ(first_of(on.transport, packet), "ping 0000000000000000 29");
+    // Its length was encrypted for another place, so it says anything.
+    auto stream = packet;
+    append(stream, bytes(4'100'000));
+    const auto item = first_of(on.transport, stream);
+    EXPECT_TRUE(item == "broken bad_tag" || item == "broken packet_too_large") << item;
+}
+
+TEST(v2_packet, is_refused_out_of_order) {
+    attack on;
+    on.open();
+    const auto first = on.remote.message("ping", bytes(8));
+    auto stream = on.remote.message("ping", bytes(8));
+    append(stream, first);
+    append(stream, bytes(4'100'000));
+    const auto item = first_of(on.transport, stream);
+    EXPECT_TRUE(item == "broken bad_tag" || item == "broken packet_too_large") << item;
+}
+
+/// The lengths have a keystream of their own: an attacker who knows a length can make another one.
+/// Then all depends on the tag.
+TEST(v2_packet, is_refused_when_only_its_body_comes_twice) {
+    attack on;
+    on.open();
+    const auto first = on.remote.message("ping", bytes(8));
+    auto second = on.remote.message("ping", bytes(8));
+    std::copy(first.begin() + 3, first.end(), second.begin() + 3);
+    EXPECT_EQ(first_of(on.transport, first), "ping 0000000000000000 29");
+    EXPECT_EQ(first_of(on.transport, second), "broken bad_tag");
+}
+
+TEST(v2_packet, is_refused_when_it_is_our_own) {
+    attack on;
+    on.open();
+    auto own = test::joined(on.transport.seal("ping", shared_bytes::copy(bytes(8))));
+    append(own, bytes(4'100'000));
+    const auto item = first_of(on.transport, own);
+    EXPECT_TRUE(item == "broken bad_tag" || item == "broken packet_too_large") << item;
+}
+
+TEST(v2_packet, may_be_as_long_as_the_longest_message) {
+    attack on;
+    on.open();
+    EXPECT_EQ(
+        first_of(on.transport, on.remote.decoy(the_longest)), "dropped decoy  4000013 4000033"
+    );
+    bytes contents(the_longest);
+    contents[1] = 'x';
+    const auto item = first_of(on.transport, on.remote.packet(contents));
+    EXPECT_EQ(item.substr(0, 2), "x ");
+    // With a short name the same packet would hold too long a payload.
+    contents[0] = 2;
+    EXPECT_EQ(first_of(on.transport, on.remote.packet(contents)), "broken payload_too_large");
+    EXPECT_EQ(on.end().command, "block");
+    EXPECT_EQ(on.end().actual, 4'000'012U);
+}
+
+TEST(v2_packet, is_refused_by_its_length_alone) {
+    for (const std::size_t size : {the_longest + 1, std::size_t{5'000'000}, packet_contents_max}) {
+        for (const auto kind : {packet_kind::genuine, packet_kind::decoy}) {
+            attack on;
+            on.open();
+            const auto packet = on.remote.packet(bytes(size), {}, kind);
+            EXPECT_EQ(first_of(on.transport, byte_view(packet).first(2)), "incomplete");
+            EXPECT_EQ(
+                first_of(on.transport, byte_view(packet).subspan(2, 1)), "broken packet_too_large"
+            );
+            EXPECT_EQ(on.end().actual, size);
+            EXPECT_EQ(on.end().allowed, the_longest);
+            on.expect_over("packet_too_large");
+        }
+    }
+}
+
+TEST(v2_packet, costs_no_memory_before_its_bytes_are_there) {
+    attack on;
+    on.open();
+    const auto packet = on.remote.packet(bytes(the_longest));
+    for (std::size_t at = 0; at < packet.size() - 1; at += 10'000) {
+        const auto part = byte_view(packet).subspan(at).first(
+            std::min<std::size_t>(10'000, packet.size() - 1 - at)
+        );
+        ASSERT_TRUE(read_all(on.transport, part).empty());
+        ASSERT_LE(on.transport.buffered(), at + part.size() + 256 * 1024 + 3);
+    }
+    on.transport.release();
+    EXPECT_EQ(on.transport.buffered(), 0U);
+}
+
+TEST(v2_packet, may_be_a_decoy_any_number_of_times) {
+    attack on;
+    on.open();
+    for (int i = 0; i < 1000; ++i) {
+        ASSERT_EQ(first_of(on.transport, on.remote.decoy(3)), "dropped decoy  3 23");
+        ASSERT_EQ(on.transport.buffered(), 0U);
+    }
+    EXPECT_EQ(first_of(on.transport, on.remote.message("verack", {})), "verack  33");
+}
+
+TEST(v2_message, is_let_go_when_its_name_cannot_be_read) {
+    attack on;
+    on.open();
+    const auto heard = [&](bytes contents) {
+        return first_of(on.transport, on.remote.packet(contents));
+    };
+    EXPECT_EQ(heard({}), "dropped short_contents  0 20");
+    EXPECT_EQ(heard({0}), "dropped short_contents  0 21");
+    EXPECT_EQ(heard({0, 'p', 'i', 'n', 'g'}), "dropped short_contents ping 0 25");
+    EXPECT_EQ(heard({200, 1, 2}), "dropped unknown_id \\xc8 2 23");
+    EXPECT_EQ(heard({29}), "dropped unknown_id \\x1d 0 21");
+    EXPECT_EQ(heard(bytes(13)), "dropped bad_command  0 33");
+    bytes broken_name(20);
+    broken_name[1] = 'a';
+    broken_name[3] = 'b';
+    EXPECT_EQ(heard(broken_name), "dropped bad_command a\\x00b 7 40");
+    EXPECT_EQ(first_of(on.transport, on.remote.message("verack", {})), "verack  33");
+}
+
+TEST(v2_message, may_come_by_its_long_name_though_it_has_a_short_one) {
+    attack on;
+    on.open();
+    bytes contents{0, 'p', 'i', 'n', 'g'};
+    contents.resize(13);
+    contents.push_back(7);
+    EXPECT_EQ(first_of(on.transport, on.remote.packet(contents)), "ping 07 34");
+}
+
+TEST(v2_message, of_a_dialect_with_strict_sizes_may_not_be_longer_than_it_can_be) {
+    auto strict = *regtest.dialect;
+    strict.strict_sizes = true;
+    auto net = regtest;
+    net.dialect = &strict;
+    v2 transport(net, crypto::party::responder, entropy::from_number(1));
+    hand_made_v2 remote(crypto::party::initiator);
+    (void)remote.meet(transport.take_output());
+    EXPECT_TRUE(read_all(transport, remote.opening()).empty());
+    EXPECT_EQ(first_of(transport, remote.message("ping", bytes(8))), "ping 0000000000000000 29");
+    EXPECT_EQ(first_of(transport, remote.message("verack", bytes(1))), "broken payload_too_large");
+}
+
+TEST(v2, is_not_for_dialects_with_longer_messages_than_packets) {
+    EXPECT_TRUE(v2::fits(networks::bitcoin));
+    EXPECT_TRUE(v2::fits(networks::dash));
+    EXPECT_TRUE(v2::fits(networks::litecoin));
+    auto large = *regtest.dialect;
+    large.payload_max = (1 << 24) - 1 - 13;
+    auto net = regtest;
+    net.dialect = &large;
+    EXPECT_TRUE(v2::fits(net));
+    ++large.payload_max;
+    EXPECT_FALSE(v2::fits(net));
+}
+
+/// Whatever somebody without a key sends, nothing but the codes above come of it.
+TEST(v2, ends_for_random_bytes) {
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
+        test::splitmix64 chance(seed);
+        attack on(seed % 2 == 0 ? crypto::party::initiator : crypto::party::responder);
+        bytes noise(64 + 4111);
+        for (auto& byte : noise) byte = static_cast<std::uint8_t>(chance.next());
+        EXPECT_EQ(first_of(on.transport, noise), "broken no_terminator");
+    }
+}
+
+}  // namespace
+}  // namespace bitpeer::transport

@@ -2,7 +2,9 @@
 /// What the owner decides about a peer.
 
 #include <bitpeer/engine/conduct.hpp>
+#include <bitpeer/engine/transport_policy.hpp>
 #include <bitpeer/params/network.hpp>
+#include <bitpeer/transport/v2_padding.hpp>
 #include <bitpeer/wire/messages/reject.hpp>
 #include <bitpeer/wire/messages/version.hpp>
 #include <bitpeer/wire/net_address.hpp>
@@ -32,13 +34,19 @@ struct byte_budgets {
     std::size_t inventory_queue = 1'800'000;
     /// What the remote is known to have: older entries are forgotten.
     std::size_t known_inventory = 480'000;
-    /// What a remote may say before its `verack`, known to us or not; then it is disconnected.
+    /// What a remote may say before its `verack`, known to us or not; then it is disconnected. What
+    /// opens an encrypted stream comes on top.
     std::size_t handshake_input = 100'000;
 };
 
 /// The configuration of one engine; copied when it is made.
 struct peer_config {
     bitpeer::network network{};  ///< which magic, which dialect
+
+    transport_policy transports = transport_policy::prefer_v2;  ///< encrypted or not
+    /// What an encrypted connection sends besides messages. By default random garbage in front of
+    /// them, as Bitcoin Core does, and no decoys.
+    transport::v2_padding padding = transport::usual_padding();
 
     wire::services services{};           ///< what we offer
     wire::services required_services{};  ///< an outbound remote that lacks one is disconnected

@@ -1,8 +1,20 @@
 #include <bitpeer/engine/connection.hpp>
+#include <bitpeer/engine/seeded_parts.hpp>
+#include <bitpeer/transport/v1.hpp>
+#include <bitpeer/transport/v2.hpp>
 
 #include <utility>
 
 namespace bitpeer {
+
+namespace {
+
+/// What opens an encrypted stream: a key, garbage and its terminator, an empty packet.
+constexpr std::size_t v2_opening_max = sizeof(crypto::elligator_swift) + transport::garbage_max +
+                                       sizeof(transport::garbage_terminator) +
+                                       transport::packet_overhead;
+
+}  // namespace
 
 connection::connection(
     const peer_config& config, direction who_dialled, instant now, const entropy& seed
@@ -12,8 +24,8 @@ connection::connection(
       times_(config.times.value_or(rules_.times)),
       stalls_(config.stalls.value_or(rules_.stalls)),
       trickle_(config.trickle.value_or(rules_.trickle)),
-      random_(seed),
-      transport_(std::make_unique<transport::v1>(config_.network)),
+      random_(make_random(seed)),
+      transport_(make_transport(config_, who_dialled, seed)),
       context_{
           .config = config_,
           .rules = rules_,
@@ -27,10 +39,19 @@ connection::connection(
       relay_(context_) {
     context_.now = now;
     context_.statistics.started = now;
+    context_.statistics.chosen = choice_of(config_, who_dialled);
     context_.out.on_seal([this](const wire::message& message, const shared_bytes& payload) {
         relay_.queued(message, payload, context_);
     });
-    handshake_.start(context_);
+    if (config_.transports == transport_policy::require_v2 &&
+        !transport::v2::fits(config_.network)) {
+        context_.end_with(
+            disconnect_reason::misconfigured, "v2 has no room for this network's messages"
+        );
+    } else {
+        context_.out.take_output();
+        handshake_.start(context_);
+    }
     finish();
 }
 
@@ -85,18 +106,53 @@ std::size_t connection::bytes_held() const {
            relay_.bytes_waiting() + relay_.bytes_known();
 }
 
+std::size_t connection::handshake_input_max() const {
+    const bool plain = transport_->name() == "v1";
+    return config_.budgets.handshake_input + (plain ? 0 : v2_opening_max);
+}
+
+/// Whatever the remote says is heard only once our own first words are queued.
+void connection::read_one(byte_view& in) {
+    const auto item = transport_->receive(in);
+    context_.out.take_output();
+    if (config_.transports == transport_policy::require_v2 && transport_->name() == "v1") {
+        return context_.end_with(disconnect_reason::v1_refused, "v2 is required");
+    }
+    handshake_.transport_moved(context_);
+    take(item);
+}
+
+bitpeer::statistics connection::statistics() const {
+    auto counts = context_.statistics;
+    counts.transport = transport_->name();
+    return counts;
+}
+
+/// As Bitcoin Core does: a v1 peer that read a whole header of ours closed on it, or waits for a
+/// message that makes sense. One byte from it, and it is something else.
+bool connection::falls_back_to_v1() const {
+    const auto& c = context_;
+    if (!c.end || c.who_dialled != direction::outbound) return false;
+    if (c.statistics.chosen != transport_choice::preferred) return false;
+    if (c.statistics.bytes_received > 0) return false;
+    if (c.statistics.bytes_sent < transport::v1::header_size) return false;
+    return c.end->reason == disconnect_reason::closed_by_remote ||
+           c.end->reason == disconnect_reason::connection_failed ||
+           c.end->reason == disconnect_reason::handshake_timeout;
+}
+
 std::size_t connection::receive(byte_view in, instant now) {
     if (context_.stage == stage::ended) return in.size();
     begin(now);
     const auto offered = in.size();
-    while (!in.empty() && !context_.leaving() && wants_input()) take(transport_->receive(in));
+    while (!in.empty() && !context_.leaving() && wants_input()) read_one(in);
     if (context_.leaving()) in = {};
     const auto taken = offered - in.size();
     if (taken > 0) {
         auto& counts = context_.statistics;
         counts.bytes_received += taken;
         counts.last_received = now;
-        if (!context_.heard_verack && counts.bytes_received > config_.budgets.handshake_input) {
+        if (!context_.heard_verack && counts.bytes_received > handshake_input_max()) {
             context_.end_with(
                 disconnect_reason::handshake_flood,
                 std::to_string(counts.bytes_received) + " bytes and no verack"

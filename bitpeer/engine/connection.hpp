@@ -11,7 +11,7 @@
 #include <bitpeer/engine/facets/keepalive.hpp>
 #include <bitpeer/engine/facets/requests.hpp>
 #include <bitpeer/engine/facets/stall_detector.hpp>
-#include <bitpeer/transport/v1.hpp>
+#include <bitpeer/transport/transport.hpp>
 
 #include <memory>
 #include <optional>
@@ -38,6 +38,7 @@ public:
     // connection_requests.cpp: what the owner wants.
     result<ticket, send_error> send(const wire::message& message, instant now);
     result<ticket, send_error> ping(instant now);
+    bool send_decoy(std::size_t contents, instant now);
     result<announcement, send_error> announce(const wire::inventory& entry, instant now);
     result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
     result<std::vector<node_address>, send_error> send_addresses(
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] const facets::inventory_relay& relay() const { return relay_; }
     [[nodiscard]] const transport::transport& transport() const { return *transport_; }
     [[nodiscard]] std::uint64_t nonce() const { return handshake_.nonce(); }
+    [[nodiscard]] bitpeer::statistics statistics() const;
+    [[nodiscard]] bool falls_back_to_v1() const;
 
 private:
     // connection.cpp
@@ -69,12 +72,15 @@ private:
     void finish();
     void end();
     [[nodiscard]] bool owner_is_behind() const;
+    [[nodiscard]] std::size_t handshake_input_max() const;
+    void read_one(byte_view& in);
 
     // connection_arrivals.cpp: from frames to facets.
     void take(const transport::received& item);
     void arrived(const transport::frame& frame);
     void dropped(const transport::dropped_frame& frame);
     void broken(const transport::broken_stream& stream);
+    void nameless(const transport::dropped_frame& frame);
     void misplaced(const transport::frame& frame, const wire::row* known);
     void process(const wire::row& known, const transport::frame& frame);
     [[nodiscard]] const wire::row* known_row(wire::command_name command) const;

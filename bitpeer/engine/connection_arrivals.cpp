@@ -7,7 +7,21 @@ namespace bitpeer {
 namespace {
 
 /// btcd's name for a message that it could not read.
-constexpr wire::command_name nameless{"malformed"};
+constexpr wire::command_name no_command{"malformed"};
+
+disconnect_reason reason_of(transport::break_code code) {
+    using enum transport::break_code;
+    switch (code) {
+        case wrong_magic: return disconnect_reason::wrong_magic;
+        case payload_too_large: return disconnect_reason::payload_too_large;
+        case own_key: return disconnect_reason::own_key;
+        case speaks_v1: return disconnect_reason::speaks_v1;
+        case no_terminator: return disconnect_reason::no_terminator;
+        case packet_too_large: return disconnect_reason::packet_too_large;
+        case bad_tag: break;
+    }
+    return disconnect_reason::bad_tag;
+}
 
 }  // namespace
 
@@ -22,18 +36,34 @@ void connection::take(const transport::received& item) {
 void connection::unacceptable(disconnect_reason reason, const std::string& detail) {
     auto& c = context_;
     if (c.stage != stage::running) return c.end_with(reason, detail);
-    c.end_with(reason, detail, wire::reject_of(nameless, wire::reject_code::malformed, detail));
+    c.end_with(reason, detail, wire::reject_of(no_command, wire::reject_code::malformed, detail));
 }
 
 void connection::broken(const transport::broken_stream& stream) {
-    const bool foreign = stream.code == transport::break_code::wrong_magic;
-    unacceptable(
-        foreign ? disconnect_reason::wrong_magic : disconnect_reason::payload_too_large,
-        stream.message()
+    unacceptable(reason_of(stream.code), stream.message());
+}
+
+/// In v2: what has no command that could be passed on.
+void connection::nameless(const transport::dropped_frame& frame) {
+    auto& c = context_;
+    if (frame.code == transport::drop_code::decoy) {
+        ++c.statistics.decoys_received;
+        return;
+    }
+    const bool unknown = frame.code == transport::drop_code::unknown_id;
+    if (unknown) ++c.statistics.unknown_messages;
+    let_go(
+        unknown ? drop_reason::unknown_id : drop_reason::malformed, frame.command, frame.wire_size
     );
+    const auto verdict = unknown ? rules_.legal.of_unknown(c.stage) : rules_.on_malformed;
+    if (verdict != legality::disconnect) return;
+    if (unknown) return unacceptable(disconnect_reason::unknown_message, "an unknown short id");
+    unacceptable(disconnect_reason::malformed_message, "a packet ends before its command does");
 }
 
 void connection::dropped(const transport::dropped_frame& frame) {
+    using code = transport::drop_code;
+    if (frame.code != code::bad_checksum && frame.code != code::bad_command) return nameless(frame);
     const bool damaged = frame.code == transport::drop_code::bad_checksum;
     let_go(
         damaged ? drop_reason::bad_checksum : drop_reason::bad_command,
@@ -57,6 +87,7 @@ void connection::let_go(
         case drop_reason::bad_checksum: ++counts.bad_checksums; break;
         case drop_reason::bad_command: ++counts.bad_commands; break;
         case drop_reason::malformed: ++counts.malformed_messages; break;
+        case drop_reason::unknown_id: break;  // is counted as unknown
         case drop_reason::out_of_place:
         case drop_reason::not_offered: ++counts.out_of_place_messages; break;
     }

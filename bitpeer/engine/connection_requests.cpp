@@ -47,6 +47,16 @@ result<ticket, send_error> connection::ping(instant now) {
     return accepted;
 }
 
+bool connection::send_decoy(std::size_t contents, instant now) {
+    if (context_.stage == stage::ended || context_.leaving()) return false;
+    if (context_.out.bytes() >= config_.budgets.send_queue) return false;
+    begin(now);
+    const bool added = transport_->add_decoy(contents);
+    context_.out.take_output();
+    finish();
+    return added;
+}
+
 result<announcement, send_error> connection::announce(const wire::inventory& entry, instant now) {
     if (context_.stage == stage::ended || context_.leaving()) {
         return failed(send_error{misuse::ended, {}});

@@ -62,7 +62,8 @@ struct context {
     /// enough to be told.
     void end_with(disconnect_reason reason, std::string detail, const wire::reject& why) {
         if (end || farewell) return;
-        if (!rules.sends_reject || !has("reject")) return end_with(reason, std::move(detail));
+        if (!rules.sends_reject || !out.ready() || !has("reject"))
+            return end_with(reason, std::move(detail));
         if (out.write(why, format())) return end_with(reason, std::move(detail));
         farewell = disconnect{reason, std::move(detail)};
         timers.set(timer::farewell, now + farewell_time);

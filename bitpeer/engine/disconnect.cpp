@@ -6,6 +6,12 @@ std::string_view to_string(disconnect_reason reason) {
     switch (reason) {
         case disconnect_reason::wrong_magic: return "wrong_magic";
         case disconnect_reason::payload_too_large: return "payload_too_large";
+        case disconnect_reason::v1_refused: return "v1_refused";
+        case disconnect_reason::own_key: return "own_key";
+        case disconnect_reason::speaks_v1: return "speaks_v1";
+        case disconnect_reason::no_terminator: return "no_terminator";
+        case disconnect_reason::packet_too_large: return "packet_too_large";
+        case disconnect_reason::bad_tag: return "bad_tag";
         case disconnect_reason::obsolete_protocol_version: return "obsolete_protocol_version";
         case disconnect_reason::missing_services: return "missing_services";
         case disconnect_reason::negotiation_after_handshake: return "negotiation_after_handshake";

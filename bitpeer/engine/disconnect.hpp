@@ -9,8 +9,16 @@ namespace bitpeer {
 
 enum class disconnect_reason : std::uint8_t {
     // The remote broke a rule.
-    wrong_magic,                  ///< speaks for another network, or is no Bitcoin peer at all
-    payload_too_large,            ///< claimed a payload above the dialect's limit
+    wrong_magic,        ///< speaks for another network, or is no Bitcoin peer at all
+    payload_too_large,  ///< claimed a payload above the dialect's limit
+    v1_refused,         ///< speaks v1, and the configuration requires v2
+    // It broke the encrypted transport (BIP324).
+    own_key,           ///< sent back our own public key
+    speaks_v1,         ///< we dialled in v2, and it began v1
+    no_terminator,     ///< as much garbage as there may be, and no end of it
+    packet_too_large,  ///< claimed a packet above the dialect's limit
+    bad_tag,           ///< a packet is not genuine: changed, repeated, left out or out of order
+    // It broke a rule of the protocol.
     obsolete_protocol_version,    ///< its protocol version is below our minimum
     missing_services,             ///< does not offer what the configuration requires
     negotiation_after_handshake,  ///< `wtxidrelay`, `sendaddrv2` or `feature` after `verack`

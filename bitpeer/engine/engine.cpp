@@ -134,9 +134,23 @@ direction engine::who_dialled() const { return connection_->state().who_dialled;
 
 const features& engine::negotiated() const { return connection_->state().negotiated; }
 
-statistics engine::statistics() const { return connection_->state().statistics; }
+statistics engine::statistics() const { return connection_->statistics(); }
 
 std::string_view engine::transport() const { return connection_->transport().name(); }
+
+std::optional<transport::session_id> engine::session() const {
+    return connection_->transport().session();
+}
+
+std::optional<transport::openings> engine::opened() const {
+    return connection_->transport().opened();
+}
+
+bool engine::falls_back_to_v1() const { return connection_->falls_back_to_v1(); }
+
+bool engine::send_decoy(std::size_t contents, instant now) {
+    return connection_->send_decoy(contents, now);
+}
 
 std::uint64_t engine::nonce() const { return connection_->nonce(); }
 

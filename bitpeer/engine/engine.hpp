@@ -10,6 +10,7 @@
 #include <bitpeer/engine/event.hpp>
 #include <bitpeer/engine/legality.hpp>
 #include <bitpeer/engine/statistics.hpp>
+#include <bitpeer/transport/transport.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
 #include <bitpeer/wire/message.hpp>
@@ -165,6 +166,10 @@ public:
     /// The last block that the remote announced, when the owner knows better.
     void note_announced_block(const std::optional<hash256>& hash);
 
+    /// Has an encrypted connection send a packet that means nothing, with so many bytes in it; at
+    /// most as many as a message may have. False when that is not possible: on v1, or too early.
+    bool send_decoy(std::size_t contents, instant now);
+
     /// Whether each message that was written is told as `message_written`. Off from the start; what
     /// is queued before the handshake is done is told in any case once it is on.
     void report_writes(bool wanted);
@@ -190,8 +195,18 @@ public:
     [[nodiscard]] direction who_dialled() const;
     [[nodiscard]] const features& negotiated() const;  ///< complete once `running`
     [[nodiscard]] bitpeer::statistics statistics() const;
-    [[nodiscard]] std::string_view transport() const;  ///< "v1"
-    [[nodiscard]] std::uint64_t nonce() const;         ///< the one in our `version`
+    /// "v1", "v2", or "detecting" while that is not sure yet.
+    [[nodiscard]] std::string_view transport() const;
+    /// What names an encrypted connection, the same on both sides: where people find that it
+    /// differs, somebody is in between.
+    [[nodiscard]] std::optional<transport::session_id> session() const;
+    /// What its first bytes were, for those who want to show them.
+    [[nodiscard]] std::optional<transport::openings> opened() const;
+    /// The connection ended as one does that is spoken to in v2 and knows only v1: we dialled,
+    /// preferring v2, and not one byte came back. Then dial once more, in the same way and with the
+    /// same options, but `transport_policy::v1_after_v2` (BIP324).
+    [[nodiscard]] bool falls_back_to_v1() const;
+    [[nodiscard]] std::uint64_t nonce() const;  ///< the one in our `version`
     [[nodiscard]] const std::optional<bitpeer::disconnect>& why_ended() const;
     /// Bytes held: undelivered events, unsent messages, a partial message.
     [[nodiscard]] std::size_t bytes_held() const;

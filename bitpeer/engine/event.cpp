@@ -6,6 +6,7 @@ std::string_view to_string(drop_reason reason) {
     switch (reason) {
         case drop_reason::bad_checksum: return "bad_checksum";
         case drop_reason::bad_command: return "bad_command";
+        case drop_reason::unknown_id: return "unknown_id";
         case drop_reason::malformed: return "malformed";
         case drop_reason::out_of_place: return "out_of_place";
         case drop_reason::not_offered: return "not_offered";

@@ -55,6 +55,7 @@ enum class drop_reason : std::uint8_t {
     bad_checksum,  ///< the frame's checksum does not match
     bad_command,   ///< the frame's command is not printable
     malformed,     ///< the payload is not what the command says: `error` tells where
+    unknown_id,    ///< a short id that the dialect does not have (BIP324)
     out_of_place,  ///< not legal now: before the handshake, or a second `version`
     not_offered,   ///< uses what we do not offer, and the remote is too old to know (BIP111)
 };
@@ -66,7 +67,8 @@ struct message_dropped {
     drop_reason reason{};
     std::string command;
     std::size_t wire_size = 0;
-    std::optional<wire::error> error;  ///< with `malformed`
+    /// With `malformed`, unless the message ended before its command did.
+    std::optional<wire::error> error;
 };
 
 /// The remote answered our `ping`.

@@ -7,8 +7,8 @@ namespace bitpeer {
 
 namespace {
 
-/// What a message of no known size is taken to cost while it waits.
-constexpr std::size_t frame_overhead = 24;
+/// What a frame adds to its payload at most, in either transport.
+constexpr std::size_t frame_overhead = 33;
 
 /// Messages whose answer somebody may wait for.
 bool is_question(wire::command_name command) {
@@ -43,6 +43,14 @@ std::optional<send_error> outbox::seal(
         {std::move(frame), message.command(), keep ? *std::move(payload) : shared_bytes(), asks, id}
     );
     return std::nullopt;
+}
+
+void outbox::take_output() {
+    auto raw = out_.take_output();
+    if (raw.empty()) return;
+    sealed_bytes_ += raw.size();
+    own_bytes_ += raw.size();
+    sealed_.push_back({{std::move(raw), {}}, {}, {}, false, std::nullopt});
 }
 
 std::optional<wire::error> outbox::gate_of(
@@ -116,13 +124,13 @@ outbox::progress outbox::advance(std::size_t count) {
     while (!sealed_.empty() && written_ >= sealed_.front().frame.size()) {
         auto& first = sealed_.front();
         written_ -= first.frame.size();
-        ++done.messages;
+        if (!first.command.empty()) ++done.messages;
         if (first.id) {
             done.tickets.push_back(*first.id);
         } else {
             own_bytes_ -= first.frame.size();
         }
-        if (report_all_ || first.asks) {
+        if (!first.command.empty() && (report_all_ || first.asks)) {
             done.written.push_back({first.command, std::move(first.payload), first.frame.size()});
         }
         sealed_.pop_front();

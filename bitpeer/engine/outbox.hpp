@@ -26,6 +26,11 @@ public:
     /// Seals a message of ours and queues it: nobody waits for its completion.
     std::optional<send_error> write(const wire::message& message, wire::format_options options);
 
+    /// Whether the transport can seal messages yet.
+    [[nodiscard]] bool ready() const { return out_.ready(); }
+    /// Queues what the transport has to write that is no message.
+    void take_output();
+
     /// Queues a message of the owner's. It waits until `open` unless that happened.
     std::optional<send_error> submit(ticket id, const wire::message& message);
 
@@ -67,8 +72,8 @@ public:
 private:
     struct sealed {
         transport::sealed_frame frame;
-        wire::command_name command;
-        shared_bytes payload;  // kept while somebody may want to be told
+        wire::command_name command;  // empty: no message, but what opens a stream
+        shared_bytes payload;        // kept while somebody may want to be told
         bool asks = false;
         std::optional<ticket> id;
     };

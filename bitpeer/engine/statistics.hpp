@@ -3,9 +3,11 @@
 
 #include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/time.hpp>
+#include <bitpeer/engine/transport_policy.hpp>
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace bitpeer {
 
@@ -17,6 +19,9 @@ struct open_ping {
 
 /// A snapshot; bytes are bytes on the wire, headers included.
 struct statistics {
+    std::string_view transport;  ///< "v1", "v2", or "detecting" while that is not sure yet
+    transport_choice chosen{};   ///< why that one
+
     std::uint64_t bytes_received = 0;
     std::uint64_t bytes_sent = 0;
     std::uint64_t messages_received = 0;  ///< told to the owner
@@ -26,6 +31,7 @@ struct statistics {
     std::uint64_t bad_checksums = 0;
     std::uint64_t bad_commands = 0;
     std::uint64_t out_of_place_messages = 0;
+    std::uint64_t decoys_received = 0;  ///< packets without a message (BIP324)
 
     instant started;
     std::optional<instant> last_received;   ///< the last byte

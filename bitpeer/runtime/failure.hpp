@@ -41,7 +41,8 @@ struct failure {
     failure_code code{};
     /// For people: the address, the system's words, the time that was given; may be empty.
     std::string detail{};
-    /// "v1": the transport that was spoken; empty when there was none.
+    /// "v1" or "v2": the transport that was spoken, "detecting" when that is not known; empty when
+    /// there was no connection.
     std::string transport{};
     /// Why the connection is over, when that is the reason.
     std::optional<bitpeer::disconnect> disconnect{};

@@ -48,6 +48,22 @@ std::string peer::transport() const {
     return get().look([](const engine& e) { return std::string(e.transport()); });
 }
 
+std::optional<transport::session_id> peer::session() const {
+    return get().look([](const engine& e) { return e.session(); });
+}
+
+std::optional<transport::openings> peer::opened() const {
+    return get().look([](const engine& e) { return e.opened(); });
+}
+
+bool peer::falls_back_to_v1() const {
+    return get().look([](const engine& e) { return e.falls_back_to_v1(); });
+}
+
+bool peer::send_decoy(std::size_t contents) const {
+    return get().act_quietly([=](engine& e, instant now) { return e.send_decoy(contents, now); });
+}
+
 std::optional<disconnect> peer::why_ended() const {
     return get().look([](const engine& e) { return e.why_ended(); });
 }

@@ -15,6 +15,7 @@
 #include <bitpeer/runtime/failure.hpp>
 #include <bitpeer/runtime/inbox.hpp>
 #include <bitpeer/runtime/subscription.hpp>
+#include <bitpeer/transport/transport.hpp>
 #include <bitpeer/wire/command.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
@@ -98,8 +99,15 @@ public:
     [[nodiscard]] direction who_dialled() const;
     [[nodiscard]] stage state() const;
     [[nodiscard]] bitpeer::statistics statistics() const;
-    /// "v1".
+    /// "v1", "v2", or "detecting" while that is not sure yet; `statistics` tells who chose it.
     [[nodiscard]] std::string transport() const;
+    /// What names an encrypted connection, the same on both sides (BIP324).
+    [[nodiscard]] std::optional<transport::session_id> session() const;
+    /// What its first bytes were.
+    [[nodiscard]] std::optional<transport::openings> opened() const;
+    /// Whether to dial once more in v1; see `engine`. `client::connect` does that by itself, who
+    /// has a stream of his own asks here when the connection is over.
+    [[nodiscard]] bool falls_back_to_v1() const;
     /// Why the connection is over; nothing while it lives.
     [[nodiscard]] std::optional<bitpeer::disconnect> why_ended() const;
     /// The strand on which callbacks run.
@@ -122,6 +130,10 @@ public:
     /// message.
     [[nodiscard]] boost::asio::awaitable<result<void, failure>> async_send(wire::message message
     ) const;
+
+    /// Has an encrypted connection send a packet of so many bytes that means nothing; false where
+    /// that is not possible.
+    bool send_decoy(std::size_t contents) const;
 
     // Telling. Each returns at once, and fails with `not_sent` or `ended`; all are `engine`'s
     // functions of that name, which say more.

@@ -1,5 +1,6 @@
 #include <bitpeer/sim/behaviours.hpp>
 #include <bitpeer/sim/world.hpp>
+#include <bitpeer/transport/v1.hpp>
 #include <bitpeer/wire/messages/ping.hpp>
 #include <bitpeer/wire/messages/pong.hpp>
 #include <bitpeer/wire/messages/verack.hpp>
@@ -66,6 +67,10 @@ behaviour garbage(std::size_t count) {
         for (auto& byte : noise) byte = static_cast<std::uint8_t>(self.home().random().below(256));
         self.say(noise);
     }};
+}
+
+behaviour echo() {
+    return {.read = [](script& self, byte_view heard) { self.say(heard); }};
 }
 
 behaviour flood(std::function<wire::message(script&)> next) {

@@ -34,6 +34,9 @@ namespace bitpeer::sim::behaviours {
 /// So many random bytes, drawn from the world's source.
 [[nodiscard]] behaviour garbage(std::size_t count);
 
+/// Says whatever it hears.
+[[nodiscard]] behaviour echo();
+
 /// Does the handshake, then says what `next` gives, again and again, as fast as the link takes it.
 [[nodiscard]] behaviour flood(std::function<wire::message(script&)> next);
 

@@ -6,12 +6,12 @@ namespace bitpeer::sim {
 
 instant endpoint::now() const { return home().now(); }
 
-void endpoint::open(line mine, direction who_dialled) {
+void endpoint::connect(line mine, direction who_dialled, const endpoint& remote) {
     ensure(!connected_);
     connected_ = true;
     line_ = mine;
     who_dialled_ = who_dialled;
-    opened();
+    remote_ = &remote;
 }
 
 void endpoint::lost(const std::string& detail) {

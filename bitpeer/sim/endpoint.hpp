@@ -4,8 +4,10 @@
 #include <bitpeer/base/time.hpp>
 #include <bitpeer/engine/config.hpp>
 #include <bitpeer/sim/link.hpp>
+#include <bitpeer/transport/transport.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,8 +32,10 @@ public:
     endpoint& operator=(const endpoint&) = delete;
     virtual ~endpoint() = default;
 
-    /// It is connected. `world::connect` calls this once, at both ends.
-    void open(line mine, direction who_dialled);
+    /// It is connected to `remote`. `world::connect` calls this once, at both ends.
+    void connect(line mine, direction who_dialled, const endpoint& remote);
+    /// It may begin. Called behind that.
+    void open() { opened(); }
     /// The connection broke, or the other end is gone for good.
     void lost(const std::string& detail);
 
@@ -53,6 +57,13 @@ public:
     [[nodiscard]] const std::string& name() const { return place_.name; }
     [[nodiscard]] bool connected() const { return connected_; }
     [[nodiscard]] direction who_dialled() const { return who_dialled_; }
+    /// Who is at the other end, once it is connected.
+    [[nodiscard]] const endpoint* remote() const { return remote_; }
+    /// For observers: a transport that reads the bytes this endpoint reads as it does, down to the
+    /// keys. Null: it reads plain v1, or nobody knows how.
+    [[nodiscard]] virtual std::unique_ptr<transport::transport> reading_twin() const {
+        return nullptr;
+    }
     [[nodiscard]] instant now() const;
 
 protected:
@@ -71,6 +82,7 @@ private:
     seat place_;
     line line_;
     direction who_dialled_{};
+    const endpoint* remote_ = nullptr;
     bool connected_ = false;
     std::optional<instant> wanted_;  // when to wake
     std::optional<instant> set_;     // the entry in the agenda that counts

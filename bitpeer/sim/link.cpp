@@ -35,8 +35,10 @@ pipe_surroundings link::around(std::size_t writer) {
 }
 
 void link::open() {
-    ends_[1]->open(line(*this, 1), direction::inbound);
-    ends_[0]->open(line(*this, 0), direction::outbound);
+    ends_[1]->connect(line(*this, 1), direction::inbound, *ends_[0]);
+    ends_[0]->connect(line(*this, 0), direction::outbound, *ends_[1]);
+    ends_[1]->open();
+    ends_[0]->open();
 }
 
 void link::reset() {

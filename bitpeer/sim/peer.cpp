@@ -1,4 +1,5 @@
 #include <bitpeer/base/assert.hpp>
+#include <bitpeer/engine/seeded_parts.hpp>
 #include <bitpeer/sim/peer.hpp>
 #include <bitpeer/sim/world.hpp>
 
@@ -16,6 +17,10 @@ void peer::opened() {
     whims_.emplace(home().stream("whims", id()));
     home().tell(&observer::connected, *this);
     pump();
+}
+
+std::unique_ptr<transport::transport> peer::reading_twin() const {
+    return make_transport(config_, who_dialled(), home().stream("engine", id()));
 }
 
 /// After any input: take what there is of events and bytes, then set the one timer. Returns whether
@@ -154,6 +159,8 @@ result<std::vector<ticket>, send_error> peer::request_data(
 ) {
     return asked(engine_->request_data(wanted, within, now()));
 }
+
+bool peer::send_decoy(std::size_t contents) { return asked(engine_->send_decoy(contents, now())); }
 
 void peer::disconnect() {
     engine_->disconnect(now());

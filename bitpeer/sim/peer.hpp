@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,12 +53,15 @@ public:
     result<std::vector<ticket>, send_error> request_data(
         std::span<const wire::inventory> wanted, duration within
     );
+    bool send_decoy(std::size_t contents);
     void disconnect();
 
     /// From now on events are taken like this.
     void take_events(pace how);
     /// From now on `on_event` gets them.
     void on_event(owner told) { owner_ = std::move(told); }
+
+    [[nodiscard]] std::unique_ptr<transport::transport> reading_twin() const override;
 
     void readable() override { pump(); }
     void writable() override { pump(); }

@@ -1,14 +1,38 @@
 #include <bitpeer/sim/script.hpp>
 #include <bitpeer/sim/world.hpp>
+#include <bitpeer/transport/v1.hpp>
+#include <bitpeer/transport/v1_or_v2.hpp>
+#include <bitpeer/transport/v2.hpp>
 
 #include <utility>
 
 namespace bitpeer::sim {
 
-script::script(seat place, const network& net, behaviour acts)
-    : endpoint(std::move(place)), acts_(std::move(acts)), transport_(net) {}
+script::script(
+    seat place, const network& net, behaviour acts, spoken speaks, transport::v2_padding padding
+)
+    : endpoint(std::move(place)),
+      acts_(std::move(acts)),
+      net_(net),
+      speaks_(speaks),
+      padding_(std::move(padding)) {}
+
+std::unique_ptr<transport::transport> script::reading_twin() const {
+    const auto seed = home().stream("script", id());
+    const bool dialled = who_dialled() == direction::outbound;
+    if (speaks_ == spoken::v2) {
+        const auto part = dialled ? crypto::party::initiator : crypto::party::responder;
+        return std::make_unique<transport::v2>(net_, part, seed, padding_);
+    }
+    if (speaks_ == spoken::detecting && !dialled) {
+        return std::make_unique<transport::v1_or_v2>(net_, seed, padding_);
+    }
+    return std::make_unique<transport::v1>(net_);
+}
 
 void script::opened() {
+    transport_ = reading_twin();
+    transport_moved();
     if (acts_.opened) acts_.opened(*this);
     push();
 }
@@ -19,9 +43,27 @@ void script::say(byte_view raw) {
 }
 
 void script::say(const wire::message& message, wire::format_options options) {
-    const auto frame = transport_.seal(message.command(), message.payload_for(options).value());
-    say(frame.head.view());
-    say(frame.body.view());
+    if (!transport_->ready()) {
+        unsaid_.emplace_back(message, options);
+        return;
+    }
+    say(seal(message, options));
+}
+
+bytes script::seal(const wire::message& message, wire::format_options options) {
+    const auto frame = transport_->seal(message.command(), message.payload_for(options).value());
+    bytes sealed;
+    for (const auto part : {frame.head.view(), frame.body.view()}) {
+        sealed.insert(sealed.end(), part.begin(), part.end());
+    }
+    return sealed;
+}
+
+/// Says what opens a stream, and what waited for that.
+void script::transport_moved() {
+    if (const auto raw = transport_->take_output(); !raw.empty()) say(raw.view());
+    if (unsaid_.empty() || !transport_->ready()) return;
+    for (const auto& [message, options] : std::exchange(unsaid_, {})) say(message, options);
 }
 
 void script::push() {
@@ -69,8 +111,13 @@ void script::readable() {
         home().tell(&observer::read, *this, byte_view(data));
         bytes_heard_ += data.size();
         mine().consume(data.size());
+        if (acts_.read) acts_.read(*this, data);
     }
-    for (byte_view left = data; !left.empty();) hear(transport_.receive(left));
+    for (byte_view left = data; !left.empty();) {
+        const auto item = transport_->receive(left);
+        transport_moved();
+        hear(item);
+    }
     if (mine().exhausted() && !remote_ended_) {
         remote_ended_ = true;
         home().tell(&observer::cut_off, *this, "the remote ended its side");

@@ -4,13 +4,17 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/params/network.hpp>
 #include <bitpeer/sim/endpoint.hpp>
-#include <bitpeer/transport/v1.hpp>
+#include <bitpeer/transport/transport.hpp>
+#include <bitpeer/transport/v2_padding.hpp>
 #include <bitpeer/wire/message.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bitpeer::sim {
@@ -21,6 +25,8 @@ class script;
 /// has ready-made ones.
 struct behaviour {
     std::function<void(script&)> opened{};
+    /// Bytes came, before anything is made of them.
+    std::function<void(script&, byte_view)> read{};
     /// A message of the remote's came whole.
     std::function<void(script&, const transport::frame&)> heard{};
     /// All that was said has left: for whoever wants to say more without end.
@@ -29,18 +35,32 @@ struct behaviour {
     std::function<void(script&)> over{};
 };
 
+/// What a script speaks.
+enum class spoken : std::uint8_t {
+    v1,
+    v2,
+    detecting,  ///< v1 when it dialled, else what the remote begins with
+};
+
 /// Raw bytes in and out, without a protocol, an opinion or a deadline of its own. It reads along
-/// with a v1 transport, so that a behaviour may answer messages.
+/// with a transport, so that a behaviour may answer messages.
 class script final : public endpoint {
 public:
-    script(seat place, const network& net, behaviour acts);
+    script(
+        seat place, const network& net, behaviour acts, spoken speaks = spoken::v1,
+        transport::v2_padding padding = transport::usual_padding()
+    );
 
     // What it does.
 
     /// Queues raw bytes.
     void say(byte_view raw);
-    /// Queues a message in a v1 frame of its network. It must be encodable.
+    /// Queues a message in a frame of its transport, as soon as that is ready for it. It must be
+    /// encodable.
     void say(const wire::message& message, wire::format_options options = {});
+    /// The bytes of that frame, for who wants to say something else in its place. Only when
+    /// `transport().ready()`.
+    [[nodiscard]] bytes seal(const wire::message& message, wire::format_options options = {});
     /// Says nothing more once everything queued has left; goes on reading.
     void half_close();
     /// Closes in order, once everything queued has left.
@@ -55,6 +75,9 @@ public:
 
     // What it saw.
 
+    /// Empty before it is connected.
+    [[nodiscard]] transport::transport& transport() { return *transport_; }
+    [[nodiscard]] std::unique_ptr<transport::transport> reading_twin() const override;
     [[nodiscard]] bool still_open() const { return mine().open(); }
     [[nodiscard]] const std::vector<std::string>& commands_heard() const { return commands_heard_; }
     [[nodiscard]] std::size_t bytes_heard() const { return bytes_heard_; }
@@ -72,10 +95,15 @@ private:
     void opened() override;
     void push();
     void hear(const transport::received& item);
+    void transport_moved();
     void end_is_seen();
 
     behaviour acts_;
-    transport::v1 transport_;
+    const network net_;
+    const spoken speaks_;
+    const transport::v2_padding padding_;
+    std::unique_ptr<transport::transport> transport_;
+    std::vector<std::pair<wire::message, wire::format_options>> unsaid_;  // it is not ready yet
     bytes queue_;
     then then_ = then::go_on;
     bool pushing_ = false;

@@ -6,6 +6,7 @@
 #include <bitpeer/wire/command.hpp>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -14,6 +15,20 @@ namespace bitpeer::transport {
 
 /// What names an encrypted connection. Tells nothing about its keys.
 using session_id = std::array<std::uint8_t, 32>;
+
+/// What stands on the wire before the packets of one side of an encrypted connection. Nothing of it
+/// is secret.
+struct opening {
+    std::array<std::uint8_t, 64> public_key{};
+    std::size_t garbage = 0;  ///< random bytes between the key and the terminator
+    std::array<std::uint8_t, 16> terminator{};
+};
+
+/// How an encrypted connection began.
+struct openings {
+    opening ours;
+    opening theirs;
+};
 
 /// One end of one connection. Knows neither sockets nor time. Not thread-safe.
 class transport {
@@ -42,6 +57,10 @@ public:
     /// in front of all that is sealed later. Each byte is given once.
     [[nodiscard]] virtual shared_bytes take_output() { return {}; }
 
+    /// Adds a packet that the remote ignores to what `take_output` gives: with `contents` zeros in
+    /// it, at most as many as a message may have. False where there is no such thing, or not yet.
+    virtual bool add_decoy(std::size_t /*contents*/) { return false; }
+
     /// The stream is over: lets go of a message that is not complete.
     virtual void release() = 0;
 
@@ -54,6 +73,9 @@ public:
     /// Of an encrypted connection, once the remote has proved that it knows the keys: the same on
     /// both sides, for people to compare. Where it differs, somebody is in between.
     [[nodiscard]] virtual std::optional<session_id> session() const { return std::nullopt; }
+
+    /// Of an encrypted connection, from the same moment on: for those who want to show it.
+    [[nodiscard]] virtual std::optional<openings> opened() const { return std::nullopt; }
 };
 
 }  // namespace bitpeer::transport

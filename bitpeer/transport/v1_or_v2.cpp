@@ -61,4 +61,8 @@ std::optional<session_id> v1_or_v2::session() const {
     return chosen_ ? chosen_->session() : std::nullopt;
 }
 
+std::optional<openings> v1_or_v2::opened() const {
+    return chosen_ ? chosen_->opened() : std::nullopt;
+}
+
 }  // namespace bitpeer::transport

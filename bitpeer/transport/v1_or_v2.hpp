@@ -24,11 +24,15 @@ public:
     [[nodiscard]] bool ready() const override { return chosen_ && chosen_->ready(); }
     sealed_frame seal(wire::command_name command, const shared_bytes& payload) override;
     [[nodiscard]] shared_bytes take_output() override;
+    bool add_decoy(std::size_t contents) override {
+        return chosen_ && chosen_->add_decoy(contents);
+    }
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     [[nodiscard]] std::string_view name() const override;
 
     [[nodiscard]] std::optional<session_id> session() const override;
+    [[nodiscard]] std::optional<openings> opened() const override;
 
 private:
     void choose(detection::verdict found);

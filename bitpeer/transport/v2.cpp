@@ -73,6 +73,7 @@ v2::v2(const network& net, crypto::party us, const entropy& seed, v2_padding pad
     crypto::wipe(form.bytes);
     if (padding_.garbage) our_garbage_ = padding_.garbage(chance_);
     if (our_garbage_.size() > garbage_max) our_garbage_.resize(garbage_max);
+    our_garbage_size_ = our_garbage_.size();
     output_.reserve(our_key_.size() + our_garbage_.size());
     output_.assign(our_key_.begin(), our_key_.end());
     output_.insert(output_.end(), our_garbage_.begin(), our_garbage_.end());
@@ -83,6 +84,13 @@ std::string_view v2::name() const { return stage_ == stage::messages ? "v2" : "d
 std::optional<session_id> v2::session() const {
     if (stage_ != stage::messages) return std::nullopt;
     return session_;
+}
+
+std::optional<openings> v2::opened() const {
+    if (stage_ != stage::messages) return std::nullopt;
+    return openings{
+        {our_key_, our_garbage_size_, our_terminator_},
+        {their_key_, their_garbage_size_, expected_}};
 }
 
 // --- What goes out.
@@ -104,9 +112,10 @@ void v2::append_packet(packet_kind kind, byte_view contents) {
     free_memory(our_garbage_);
 }
 
-void v2::add_decoy(std::size_t contents) {
-    if (!ready()) return;
+bool v2::add_decoy(std::size_t contents) {
+    if (!ready()) return false;
     append_packet(packet_kind::decoy, bytes(std::min(contents, contents_max())));
+    return true;
 }
 
 shared_bytes v2::take_output() { return shared_bytes(std::exchange(output_, {})); }
@@ -180,6 +189,7 @@ void v2::open_session() {
     const auto& theirs = began ? keys.from_responder : keys.from_initiator;
     sealer_.emplace(ours);
     opener_.emplace(theirs);
+    our_terminator_ = ours.terminator;
     expected_ = theirs.terminator;
     session_ = keys.session;
     stage_ = stage::garbage;
@@ -210,6 +220,7 @@ received v2::find_terminator(byte_view& in) {
     const auto garbage = static_cast<std::size_t>(found - their_garbage_.begin());
     in = in.subspan(garbage + terminator_size - before);
     their_garbage_.resize(garbage);
+    their_garbage_size_ = garbage;
     stage_ = stage::opening;
     return incomplete{};
 }

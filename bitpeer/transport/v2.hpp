@@ -50,10 +50,9 @@ public:
     [[nodiscard]] std::string_view name() const override;
 
     [[nodiscard]] std::optional<session_id> session() const override;
+    [[nodiscard]] std::optional<openings> opened() const override;
 
-    /// Adds a packet that the remote ignores to what `take_output` gives: with `contents` zeros in
-    /// it, at most as many as a message may have. Does nothing unless `ready`.
-    void add_decoy(std::size_t contents);
+    bool add_decoy(std::size_t contents) override;
 
 private:
     enum class stage : std::uint8_t { key, garbage, opening, messages };
@@ -84,6 +83,8 @@ private:
     // What goes out.
     bytes output_;
     bytes our_garbage_;  // until the first packet has vouched for it
+    std::size_t our_garbage_size_ = 0;
+    garbage_terminator our_terminator_{};
     std::optional<packet_sealer> sealer_;
 
     // What comes in.
@@ -93,6 +94,7 @@ private:
     garbage_terminator expected_{};
     std::optional<packet_opener> opener_;
     bytes their_garbage_;  // until the first packet has vouched for it
+    std::size_t their_garbage_size_ = 0;
     std::array<std::uint8_t, packet_length_size> length_{};
     std::size_t length_filled_ = 0;
     std::size_t contents_size_ = 0;

@@ -98,7 +98,8 @@ TEST(simulated_fault, a_black_hole_is_noticed_within_its_time) {
             const auto after = *watches[i].ended - began;
             const auto silence = *watches[i].ended - *peers[i]->engine().statistics().last_received;
             if (why(*peers[i]) == "inactivity") {
-                EXPECT_EQ(silence, 20min);
+                EXPECT_LE(silence, 20min);
+                EXPECT_GE(silence, 19min) << "the last bytes may be half a message";
             } else {
                 EXPECT_EQ(why(*peers[i]), "pong_timeout");
                 EXPECT_LE(silence, 20min);

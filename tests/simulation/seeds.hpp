@@ -52,11 +52,32 @@ inline void simulate(const sim::scenario& story, std::uint64_t fewer = 1) {
     }
 }
 
-[[nodiscard]] inline peer_config regtest_config() {
+[[nodiscard]] inline peer_config regtest_config(
+    transport_policy transports = transport_policy::v1_only
+) {
     peer_config config;
+    config.transports = transports;
+    // Less garbage than usual: some links are slow.
+    config.padding.garbage = transport::random_garbage(0, 300);
     config.network = networks::bitcoin_regtest;
     config.services = wire::services::network | wire::services::witness;
     return config;
+}
+
+/// Policies of a dialler and a listener that can talk to each other.
+[[nodiscard]] inline std::pair<transport_policy, transport_policy> random_policies(sim::world& space
+) {
+    using enum transport_policy;
+    constexpr std::pair<transport_policy, transport_policy> matches[] = {
+        {v1_only, v1_only},
+        {v1_only, prefer_v2},
+        {v1_after_v2, prefer_v2},
+        {prefer_v2, prefer_v2},
+        {prefer_v2, require_v2},
+        {require_v2, prefer_v2},
+        {require_v2, require_v2},
+    };
+    return matches[space.random().below(std::size(matches))];
 }
 
 /// Any link that is good enough for a handshake within its minute.
@@ -78,7 +99,12 @@ inline void simulate(const sim::scenario& story, std::uint64_t fewer = 1) {
 /// Two engines on one link.
 struct couple {
     couple(sim::world& space, const sim::link_options& options)
-        : couple(space, options, regtest_config(), regtest_config()) {}
+        : couple(space, options, random_policies(space)) {}
+    couple(
+        sim::world& space, const sim::link_options& options,
+        const std::pair<transport_policy, transport_policy>& policies
+    )
+        : couple(space, options, regtest_config(policies.first), regtest_config(policies.second)) {}
     couple(
         sim::world& space, const sim::link_options& options, const peer_config& dialler,
         const peer_config& listener
@@ -112,11 +138,16 @@ struct stopwatch {
 /// One engine against one script, either of which dials.
 template <class Story>
 void with_script(
-    sim::world& space, sim::behaviour acts, const sim::link_options& options, const Story& story
+    sim::world& space, sim::behaviour acts, const sim::link_options& options, const Story& story,
+    sim::spoken speaks = sim::spoken::v1
 ) {
     stopwatch watch;
-    auto& alice = space.add<sim::peer>("alice", regtest_config(), watch.owner());
-    auto& other = space.add<sim::script>("other", networks::bitcoin_regtest, std::move(acts));
+    const auto policy =
+        speaks == sim::spoken::v1 ? transport_policy::v1_only : transport_policy::prefer_v2;
+    auto& alice = space.add<sim::peer>("alice", regtest_config(policy), watch.owner());
+    auto& other = space.add<sim::script>(
+        "other", networks::bitcoin_regtest, std::move(acts), speaks, regtest_config().padding
+    );
     if (space.random().below(2) == 0) {
         space.connect(alice, other, options);
     } else {

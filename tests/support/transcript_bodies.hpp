@@ -11,6 +11,7 @@ namespace bitpeer::test {
 inline peer_config regtest_config() {
     peer_config config;
     config.network = networks::bitcoin_regtest;
+    config.transports = transport_policy::v1_only;
     config.services = wire::services::network | wire::services::witness;
     return config;
 }

@@ -18,10 +18,16 @@ void handshake::start(context& c) {
     if (c.times.handshake_timeout > duration::zero()) {
         c.timers.set(timer::handshake, c.now + c.times.handshake_timeout);
     }
-    if (c.who_dialled == direction::outbound) send_version(c);
+    transport_moved(c);
 }
 
-void handshake::send_version(context& c) const {
+void handshake::transport_moved(context& c) {
+    if (said_version_ || c.who_dialled == direction::inbound || !c.out.ready()) return;
+    send_version(c);
+}
+
+void handshake::send_version(context& c) {
+    said_version_ = true;
     wire::version ours;
     ours.protocol_version = c.rules.answers_with_common_version && c.heard_version
                                 ? c.negotiated.protocol_version

@@ -32,6 +32,8 @@ public:
         wire::feefilter>;
 
     void start(context& c);
+    /// The transport took bytes: it may have become ready for our first words.
+    void transport_moved(context& c);
 
     /// Whatever a dialect's `version` looks like, all mean the same.
     void handle(const wire::version& theirs, context& c);
@@ -48,12 +50,13 @@ public:
     [[nodiscard]] std::uint64_t nonce() const { return nonce_; }
 
 private:
-    void send_version(context& c) const;
+    void send_version(context& c);
     void send_negotiation(context& c);
     static void done(context& c);
     [[nodiscard]] bool acceptable(const wire::version& theirs, context& c) const;
 
     std::uint64_t nonce_ = 0;
+    bool said_version_ = false;
     bool we_offered_wtxid_relay_ = false;
 };
 

@@ -1,3 +1,4 @@
+#include <bitpeer/crypto/secret.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/entropy.hpp>
@@ -25,6 +26,14 @@ peer_config completed(
                               ) { return nonces->contains(nonce) || (asked && asked(nonce)); };
     }
     return config;
+}
+
+/// Whoever had the seed could read an encrypted connection: nothing of it stays behind.
+engine make_engine(const peer_config& config, direction who_dialled) {
+    auto seed = system_entropy();
+    engine made(config, who_dialled, system_now(), seed);
+    crypto::wipe(seed.bytes);
+    return made;
 }
 
 std::uint64_t next_id() {
@@ -65,7 +74,7 @@ session::session(
       service_(boost::asio::use_service<waiting_service>(
           boost::asio::query(executor_, boost::asio::execution::context)
       )),
-      engine_(config, who_dialled, system_now(), system_entropy()),
+      engine_(make_engine(config, who_dialled)),
       stream_(std::move(connected)),
       timer_(strand_) {}
 

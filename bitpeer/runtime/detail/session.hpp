@@ -86,6 +86,15 @@ public:
         });
     }
 
+    /// The same where there is no error to tell.
+    template <class Deed>
+    [[nodiscard]] auto act_quietly(Deed deed) {
+        const std::lock_guard lock(mutex_);
+        auto outcome = deed(engine_, system_now());
+        schedule();
+        return outcome;
+    }
+
     /// What the engine knows.
     template <class Look>
     [[nodiscard]] auto look(Look at) const {

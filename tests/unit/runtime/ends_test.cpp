@@ -179,7 +179,7 @@ TEST(runtime_end, comes_with_the_reason_when_a_stream_throws) {
 
 TEST(runtime_end, comes_when_a_stream_never_waits) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        const client maker(io.get_executor(), regtest());
+        const client maker(io.get_executor(), regtest(transport_policy::v1_only));
         const auto hasty = maker.adopt(
             std::make_unique<odd_stream>(io, odd_stream::fault::never_waits), direction::outbound
         );

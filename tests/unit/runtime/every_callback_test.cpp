@@ -20,7 +20,7 @@ M some() {
 
 /// Both offer everything, at a version that has all messages.
 peer_config with_everything() {
-    auto config = regtest();
+    auto config = regtest(transport_policy::v1_only);
     config.services = wire::services::network | wire::services::witness | wire::services::bloom;
     config.protocol_version = 70017;
     config.times = timing{.ping_interval = {}};

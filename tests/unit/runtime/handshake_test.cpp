@@ -33,7 +33,12 @@ TEST(runtime_handshake, succeeds_over_tcp_and_both_sides_know_each_other) {
         EXPECT_EQ(accepted.who_dialled(), direction::inbound);
         EXPECT_EQ(dialled.state(), stage::running);
         EXPECT_EQ(dialled.remote_address(), server.local_address());
-        EXPECT_EQ(dialled.transport(), "v1");
+        EXPECT_EQ(dialled.transport(), "v2");
+        EXPECT_EQ(accepted.transport(), "v2");
+        EXPECT_TRUE(dialled.session());
+        EXPECT_EQ(dialled.session(), accepted.session());
+        EXPECT_EQ(dialled.statistics().chosen, transport_choice::preferred);
+        EXPECT_EQ(accepted.statistics().chosen, transport_choice::detected);
         EXPECT_GT(dialled.statistics().bytes_received, 0u);
         EXPECT_TRUE(dialled.negotiated().wtxid_relay);
         EXPECT_EQ(accepted.remote().receiver.address.to_string(), server.local_address());
@@ -95,7 +100,7 @@ TEST(runtime_handshake, forgets_its_nonce_when_it_is_done) {
 TEST(runtime_handshake, fails_with_the_reason_when_the_remote_is_no_peer) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         auto ends = socket_pair(io);
-        const client maker(io.get_executor(), regtest());
+        const client maker(io.get_executor(), regtest(transport_policy::v1_only));
         const auto ours = maker.adopt(make_stream(std::move(ends.first)), direction::outbound);
         const std::string_view greeting = "HTTP/1.1 400 Bad Request\r\n\r\n";
         co_await asio::async_write(ends.second, asio::buffer(greeting), asio::use_awaitable);

@@ -14,8 +14,11 @@ namespace {
 
 using tcp_socket = asio::ip::tcp::socket;
 
-listener listen(asio::io_context& io, listener_options options = {}) {
-    return listener::bind(io.get_executor(), "127.0.0.1:0", regtest(), std::move(options)).value();
+listener listen(
+    asio::io_context& io, listener_options options = {}, peer_config config = regtest()
+) {
+    return listener::bind(io.get_executor(), "127.0.0.1:0", std::move(config), std::move(options))
+        .value();
 }
 
 asio::ip::tcp::endpoint endpoint_of(const listener& server) {
@@ -116,7 +119,7 @@ TEST(runtime_listener, tells_of_handshakes_that_failed_and_goes_on) {
             told.push_back(what);
             throw std::runtime_error("nobody cares");
         };
-        const auto server = listen(io, options);
+        const auto server = listen(io, options, regtest(transport_policy::v1_only));
         tcp_socket stranger(io);
         co_await stranger.async_connect(endpoint_of(server), asio::use_awaitable);
         co_await asio::async_write(

@@ -100,7 +100,9 @@ inline void run(std::function<asio::awaitable<void>(asio::io_context&)> body, in
     );
 }
 
-inline peer_config regtest() { return {.network = networks::bitcoin_regtest}; }
+inline peer_config regtest(transport_policy transports = transport_policy::prefer_v2) {
+    return {.network = networks::bitcoin_regtest, .transports = transports};
+}
 
 /// Two sockets that are connected to each other.
 inline std::pair<pair_socket, pair_socket> socket_pair(asio::io_context& io) {

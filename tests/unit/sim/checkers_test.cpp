@@ -25,6 +25,7 @@ protected:
     static peer_config regtest() {
         peer_config config;
         config.network = networks::bitcoin_regtest;
+        config.transports = transport_policy::v1_only;
         return config;
     }
     void connect() { space.connect(alice, bob); }
@@ -128,6 +129,7 @@ TEST_F(checkers, know_what_the_contract_allows) {
 void quiet_story(world& space) {
     peer_config config;
     config.network = networks::bitcoin_regtest;
+    config.transports = transport_policy::v1_only;
     auto& alice = space.add<peer>("alice", config);
     auto& bob = space.add<peer>("bob", config);
     space.connect(alice, bob, {.jitter = 100ms, .piece_max = 3});
@@ -175,6 +177,7 @@ TEST(narration, is_a_line_for_everything_that_happens) {
     space.narrate([&](std::string_view line) { lines.emplace_back(line); });
     peer_config config;
     config.network = networks::bitcoin_regtest;
+    config.transports = transport_policy::v1_only;
     space.connect(
         space.add<peer>("alice", config), space.add<peer>("bob", config), {.latency = 50ms}
     );

@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 peer_config regtest() {
     peer_config config;
     config.network = networks::bitcoin_regtest;
+    config.transports = transport_policy::v1_only;
     return config;
 }
 

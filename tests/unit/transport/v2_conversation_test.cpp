@@ -239,9 +239,9 @@ TEST(v2, speaks_on_its_network_only) {
 
 TEST(v2, tells_decoys_and_sends_them_on_demand) {
     conversation talk(1, {});
-    talk.initiator.transport.add_decoy(10);  // not ready: nothing happens
+    EXPECT_FALSE(talk.initiator.transport.add_decoy(10));  // not ready: nothing happens
     talk.run();
-    talk.initiator.transport.add_decoy(0);
+    EXPECT_TRUE(talk.initiator.transport.add_decoy(0));
     talk.initiator.transport.add_decoy(5000);
     talk.initiator.transport.add_decoy(std::size_t{1} << 40);
     talk.initiator.flush();
@@ -250,6 +250,23 @@ TEST(v2, tells_decoys_and_sends_them_on_demand) {
     talk.run();
     EXPECT_EQ(talk.responder.decoys, 3);
     EXPECT_EQ(talk.responder.heard, std::vector{heard_of("ping", bytes(8))});
+}
+
+TEST(v2, shows_how_it_began_once_both_have_proved_their_keys) {
+    conversation talk(1, {});
+    EXPECT_FALSE(talk.initiator.transport.opened());
+    const bytes first = talk.initiator.written;
+    talk.run();
+    const auto one = talk.initiator.transport.opened().value();
+    const auto other = talk.responder.transport.opened().value();
+    const auto same = [](const opening& left, const opening& right) {
+        return left.public_key == right.public_key && left.garbage == right.garbage &&
+               left.terminator == right.terminator;
+    };
+    EXPECT_TRUE(same(one.ours, other.theirs));
+    EXPECT_TRUE(same(one.theirs, other.ours));
+    EXPECT_TRUE(std::ranges::equal(byte_view(first).first(64), one.ours.public_key));
+    EXPECT_EQ(first.size(), 64 + one.ours.garbage);
 }
 
 TEST(v2, asks_its_owner_about_decoys) {

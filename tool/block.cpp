@@ -29,9 +29,11 @@ public:
         taken.argument("HASH", hash_, "64 hexadecimal digits, as explorers print them");
         taken.value("--out", file_, "write the raw block there instead of printing it");
         taken.value("--timeout", timeout_, "seconds for the connection, and for the block (30)");
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         const auto hash = hash256::parse(hash_);
         if (!hash) {
             around.out.error("bad_hash", fmt::format("'{}' is not 64 hexadecimal digits", hash_));
@@ -46,7 +48,7 @@ private:
     asio::awaitable<outcome> fetch(const surroundings& around, asio::io_context& io, hash256 hash)
         const {
         const auto within = seconds(timeout_);
-        const client dialler(io.get_executor(), dial_config(around.network));
+        const auto dialler = dialling_.make_client(io, dial_config(around.network));
         const auto peer = co_await dialler.connect(address_, within);
         if (!peer) co_return tell(around.out, peer.error());
         const auto message = co_await peer->get_block_message(hash, within);
@@ -83,6 +85,7 @@ private:
     std::string hash_;
     std::string file_;
     double timeout_ = 30;
+    dialling dialling_;
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ struct wish {
     bool follow = false;
     std::optional<std::uint64_t> count;
     double timeout = 60;
+    dialling how{};
 
     [[nodiscard]] std::uint32_t first() const {
         return static_cast<std::uint32_t>(from.value_or(1));
@@ -93,7 +94,7 @@ private:
 };
 
 asio::awaitable<outcome> download::run(asio::io_context& io, interruption& interrupt) {
-    const client dialler(io.get_executor(), dial_config(around_.network));
+    const auto dialler = wanted_.how.make_client(io, dial_config(around_.network));
     raw_inbox inbox;
     const auto prepare = [&](const peer& fresh) {
         inbox = fresh.open_inbox(
@@ -220,10 +221,12 @@ public:
         taken.value(
             "--timeout", wanted_.timeout, "seconds for the connection, and for answers (60)"
         );
+        wanted_.how.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
         if (const auto end = refuse(around)) return *end;
+        if (const auto end = wanted_.how.refuse(around.out)) return *end;
         block_output out(around, wanted_.file);
         const auto existing = wanted_.from ? existing_records::kept : existing_records::replaced;
         if (const auto end = out.open(existing)) return *end;

@@ -2,8 +2,17 @@
 /// What every verb that dials has in common.
 
 #include <bitpeer/engine/config.hpp>
+#include <bitpeer/runtime/client.hpp>
+#include <bitpeer/runtime/dial_options.hpp>
+
+#include "options.hpp"
+#include "report.hpp"
+#include "verb.hpp"
+#include <boost/asio/io_context.hpp>
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 namespace bitpeer::tool {
 
@@ -26,5 +35,22 @@ namespace bitpeer::tool {
 [[nodiscard]] inline duration seconds(double count) {
     return std::chrono::duration_cast<duration>(std::chrono::duration<double>(count));
 }
+
+/// How the user wants nodes to be reached.
+class dialling {
+public:
+    void declare(options& taken);
+
+    /// Reads what was declared, before anything is done: how the verb ends when it is wrong, which
+    /// was told then.
+    [[nodiscard]] std::optional<outcome> refuse(report& out);
+
+    /// Makes peers with `config` this way.
+    [[nodiscard]] client make_client(boost::asio::io_context& io, peer_config config) const;
+
+private:
+    std::string proxy_;
+    dial_options chosen_;
+};
 
 }  // namespace bitpeer::tool

@@ -39,9 +39,11 @@ public:
     void declare(options& taken) override {
         taken.argument("ADDR", address_, "host[:port]");
         taken.value("--timeout", timeout_, "seconds for the connection (10)");
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         return run_until_done([&](asio::io_context& io, interruption& /*interrupt*/) {
             return explain(around, io);
         });
@@ -49,7 +51,7 @@ public:
 
 private:
     asio::awaitable<outcome> explain(const surroundings& around, asio::io_context& io) const {
-        const client dialler(io.get_executor(), dial_config(around.network));
+        const auto dialler = dialling_.make_client(io, dial_config(around.network));
         subscription tap;
         bool over = false;
         const auto peer =
@@ -90,6 +92,7 @@ private:
 
     std::string address_;
     double timeout_ = 10;
+    dialling dialling_;
 };
 
 }  // namespace

@@ -45,9 +45,11 @@ public:
         taken.argument("ADDR", address_, "host[:port]");
         taken.value("--from", from_, "a height, or the hash behind which to begin (1)");
         taken.value("--timeout", timeout_, "seconds for the connection, and for each answer (30)");
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         const auto start = parse_start(from_);
         if (!start) {
             around.out.error(
@@ -66,7 +68,7 @@ private:
         const surroundings& around, asio::io_context& io, interruption& interrupt
     ) {
         const auto within = seconds(timeout_);
-        const client dialler(io.get_executor(), dial_config(around.network));
+        const auto dialler = dialling_.make_client(io, dial_config(around.network));
         const auto peer = co_await dialler.connect(address_, within);
         if (!peer) co_return tell(around.out, peer.error());
 
@@ -117,6 +119,7 @@ private:
     std::string address_;
     std::string from_;
     double timeout_ = 30;
+    dialling dialling_;
     starting_point start_;
     std::uint64_t told_ = 0;
 };

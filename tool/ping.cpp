@@ -50,9 +50,11 @@ public:
         taken.argument("ADDR", address_, "host[:port]");
         taken.value("--count", count_, "how many pings (4)");
         taken.value("--timeout", timeout_, "seconds for the connection, and for each answer (10)");
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         return run_until_done([&](asio::io_context& io, interruption& interrupt) {
             return measure(around, io, interrupt);
         });
@@ -63,7 +65,7 @@ private:
         const surroundings& around, asio::io_context& io, interruption& interrupt
     ) {
         const auto within = seconds(timeout_);
-        const client dialler(io.get_executor(), dial_config(around.network));
+        const auto dialler = dialling_.make_client(io, dial_config(around.network));
         duration handshake_took{};
         subscription watch;
         const auto peer =
@@ -157,6 +159,7 @@ private:
     std::string address_;
     std::uint64_t count_ = 4;
     double timeout_ = 10;
+    dialling dialling_;
 };
 
 }  // namespace

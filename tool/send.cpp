@@ -42,9 +42,11 @@ public:
         taken.value(
             "--timeout", timeout_, "seconds for the connection, and until it is asked for (15)"
         );
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         auto read = read_transaction(transaction_, *around.network.dialect);
         if (!read) {
             around.out.error("bad_transaction", read.error());
@@ -65,7 +67,7 @@ private:
         auto config = dial_config(around.network);
         config.relay_transactions = true;
         if (around.network.dialect->witness) config.services = wire::services::witness;
-        const client dialler(io.get_executor(), config);
+        const auto dialler = dialling_.make_client(io, config);
         const auto peer = co_await dialler.connect(address_, seconds(timeout_));
         if (!peer) co_return tell(around.out, peer.error());
 
@@ -191,6 +193,7 @@ private:
     std::string address_;
     std::string transaction_;
     double timeout_ = 15;
+    dialling dialling_;
 };
 
 }  // namespace

@@ -36,9 +36,11 @@ public:
         taken.value("--count", count_, "end after so many messages");
         taken.value("--for", time_, "end after so many seconds");
         taken.value("--timeout", timeout_, "seconds for each connection (10)");
+        dialling_.declare(taken);
     }
 
     outcome run(const surroundings& around) override {
+        if (const auto end = dialling_.refuse(around.out)) return *end;
         return run_until_done([&](asio::io_context& io, interruption& interrupt) {
             return watch(around, io, interrupt);
         });
@@ -51,7 +53,7 @@ private:
         using asio::experimental::awaitable_operators::operator||;
         auto config = dial_config(around.network);
         config.relay_transactions = true;  // whoever watches wants to see them
-        const client dialler(io.get_executor(), config);
+        const auto dialler = dialling_.make_client(io, config);
         interrupt_ = &interrupt;
         open_ = addresses_.size();
         for (const auto& address : addresses_) {
@@ -135,6 +137,7 @@ private:
     std::optional<std::uint64_t> count_;
     double time_ = 0;
     double timeout_ = 10;
+    dialling dialling_;
 
     interruption* interrupt_ = nullptr;
     std::vector<bitpeer::peer> peers_;

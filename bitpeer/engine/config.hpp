@@ -75,8 +75,8 @@ struct peer_config {
 
     /// The remote's address as `version` tells it; zero when it is not known or not to be told.
     wire::net_address remote_address{};
-    /// False for a connection through a proxy: then its address, which is the proxy's, stays
-    /// untold.
+    /// False for a stream of one's own through a proxy, if its address is the proxy's: then that
+    /// stays untold. What a `client` dials through a proxy never has the proxy's address.
     bool tells_remote_address = true;
 
     /// Whether a nonce in a remote's `version` is one that an engine of the same owner sent: then

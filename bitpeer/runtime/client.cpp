@@ -1,9 +1,9 @@
 #include <bitpeer/runtime/client.hpp>
 #include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/detours.hpp>
 #include <bitpeer/runtime/detail/dial.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/host_port.hpp>
-#include <bitpeer/runtime/socket_stream.hpp>
 
 #include <boost/asio/this_coro.hpp>
 
@@ -31,26 +31,21 @@ boost::asio::awaitable<bool> cancelled() {
 }
 
 boost::asio::awaitable<result<peer, failure>> connect_to(
-    client self, std::string address, duration within, peer_preparation prepare
+    client self, std::shared_ptr<detail::detours> routes, std::string address, duration within,
+    peer_preparation prepare
 ) {
     const auto until = system_now() + within;
     auto target = parse_host_port(address, self.network().port);
     if (!target) co_return failed(std::move(target.error()));
 
-    const auto attempt =
-        std::make_shared<detail::dial>(self.get_executor(), std::move(*target), within);
-    const auto start = [attempt](detail::waiter_ptr<detail::dial::answer> done) {
-        attempt->start(std::move(done));
-    };
-    // GCC 12 copies aggregates bit by bit that are made inside of an awaited expression.
-    detail::dial::answer if_cancelled = failed(failure{failure_code::cancelled, address});
-    auto connected = co_await detail::suspend<detail::dial::answer>(std::move(if_cancelled), start);
-    if (!connected) {
-        attempt->stop();
-        co_return failed(std::move(connected.error()));
-    }
+    // Not in one expression: GCC 12 copies aggregates bit by bit that are made inside of an awaited
+    // one.
+    auto dialling =
+        detail::dial_stream(self.get_executor(), std::move(*target), routes->next(), within);
+    auto connected = co_await std::move(dialling);
+    if (!connected) co_return failed(std::move(connected.error()));
     const auto made = detail::session::open(
-        make_stream(attempt->take()),
+        std::move(*connected),
         with_deadline(self.config(), until - system_now()),
         direction::outbound,
         self.nonces(),
@@ -79,12 +74,24 @@ boost::asio::awaitable<result<peer, failure>> without_throwing(
 client::client(
     boost::asio::any_io_executor executor, peer_config config, std::shared_ptr<own_nonces> nonces
 )
-    : executor_(std::move(executor)), config_(std::move(config)), nonces_(std::move(nonces)) {}
+    : client(std::move(executor), std::move(config), dial_options{}, std::move(nonces)) {}
+
+client::client(
+    boost::asio::any_io_executor executor, peer_config config, dial_options dialling,
+    std::shared_ptr<own_nonces> nonces
+)
+    : executor_(std::move(executor)),
+      config_(std::move(config)),
+      dialling_(std::move(dialling)),
+      detours_(std::make_shared<detail::detours>(dialling_.proxy)),
+      nonces_(std::move(nonces)) {}
 
 boost::asio::awaitable<result<peer, failure>> client::connect(
     std::string address, duration within, peer_preparation prepare
 ) const {
-    return without_throwing(connect_to(*this, std::move(address), within, std::move(prepare)));
+    return without_throwing(
+        connect_to(*this, detours_, std::move(address), within, std::move(prepare))
+    );
 }
 
 peer client::adopt(

@@ -9,8 +9,13 @@ std::string_view to_string(failure_code code) {
         case failure_code::connect_refused: return "connect_refused";
         case failure_code::connect_timed_out: return "connect_timed_out";
         case failure_code::connect_failed: return "connect_failed";
+        case failure_code::needs_proxy: return "needs_proxy";
         case failure_code::bind_failed: return "bind_failed";
         case failure_code::closed: return "closed";
+        case failure_code::proxy_unreachable: return "proxy_unreachable";
+        case failure_code::proxy_login_refused: return "proxy_login_refused";
+        case failure_code::proxy_refused: return "proxy_refused";
+        case failure_code::proxy_failed: return "proxy_failed";
         case failure_code::handshake_failed: return "handshake_failed";
         case failure_code::ended: return "ended";
         case failure_code::not_sent: return "not_sent";
@@ -30,10 +35,15 @@ std::optional<fault> failure::whose() const {
         case failure_code::resolve_failed:
         case failure_code::connect_refused:
         case failure_code::connect_timed_out:
-        case failure_code::connect_failed: return fault::network;
+        case failure_code::connect_failed:
+        case failure_code::proxy_unreachable:
+        case failure_code::proxy_refused:
+        case failure_code::proxy_failed: return fault::network;
         case failure_code::timed_out:
         case failure_code::not_found: return fault::remote;
         case failure_code::bad_address:
+        case failure_code::needs_proxy:
+        case failure_code::proxy_login_refused:
         case failure_code::bind_failed:
         case failure_code::closed:
         case failure_code::not_sent:
@@ -58,6 +68,7 @@ std::string failure::message() const {
         text += "): " + disconnect->message();
     }
     if (refused) text += ": " + refused->message();
+    if (proxy) text += ": " + proxy->message();
     return text;
 }
 

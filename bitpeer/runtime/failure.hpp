@@ -3,6 +3,7 @@
 
 #include <bitpeer/engine/disconnect.hpp>
 #include <bitpeer/engine/engine.hpp>
+#include <bitpeer/transport/socks5.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -18,8 +19,14 @@ enum class failure_code : std::uint8_t {
     connect_refused,    ///< somebody is there, and listens on no such port
     connect_timed_out,  ///< no connection in the time that was given
     connect_failed,     ///< no connection for another reason: `detail` has the system's words
+    needs_proxy,        ///< an onion or I2P name, which only a proxy can find: none was asked
     bind_failed,        ///< the address to listen on is taken or is not ours
     closed,             ///< the listener was closed
+    // Before there is one, through a proxy. The target may be as it likes.
+    proxy_unreachable,    ///< no connection to the proxy: `detail` has the system's words
+    proxy_login_refused,  ///< it accepts no credentials that we have: `proxy` tells more
+    proxy_refused,        ///< it did not connect to the target: `proxy` has its reply
+    proxy_failed,         ///< it hung up, or what answers is no SOCKS5 proxy: `proxy` may tell more
     // With a connection.
     handshake_failed,  ///< it ended before both sides were up: `disconnect` tells why
     ended,             ///< it ended later, or had ended before: `disconnect` tells why
@@ -48,6 +55,8 @@ struct failure {
     std::optional<bitpeer::disconnect> disconnect{};
     /// Why the engine did not accept a message, when that is the reason.
     std::optional<send_error> refused{};
+    /// What the proxy said, when that is the reason.
+    std::optional<transport::socks5_error> proxy{};
 
     /// Whose fault it was, where that can be said.
     [[nodiscard]] std::optional<fault> whose() const;

@@ -24,6 +24,12 @@ bool plausible_host(std::string_view text) {
 
 }  // namespace
 
+std::string to_string(const host_port& address) {
+    const bool bracketed = address.host.find(':') != std::string::npos;
+    const auto host = bracketed ? "[" + address.host + "]" : address.host;
+    return host + ":" + std::to_string(address.port);
+}
+
 result<host_port, failure> parse_host_port(std::string_view text, std::uint16_t default_port) {
     const auto bad = failed(failure{failure_code::bad_address, "'" + std::string(text) + "'"});
     std::string_view host = text;

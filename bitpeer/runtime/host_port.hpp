@@ -18,6 +18,9 @@ struct host_port {
     friend bool operator==(const host_port&, const host_port&) = default;
 };
 
+/// "example.org:8333", "[2001:db8::1]:8333".
+[[nodiscard]] std::string to_string(const host_port& address);
+
 /// Reads "host:port", "host", "192.0.2.1:8333", "[2001:db8::1]:8333", "[2001:db8::1]" and
 /// "2001:db8::1". Looks nothing up. Fails with `bad_address`.
 [[nodiscard]] result<host_port, failure> parse_host_port(

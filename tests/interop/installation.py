@@ -9,6 +9,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TOOL = ROOT / "build/release/bin/bitpeer"
 LITECOIND = Path("/usr/lib/litecoin/litecoind")  # not /usr/bin/litecoind, a wrapper that writes into the home folder
+MICROSOCKS = Path("/usr/bin/microsocks")
 BUILT = ROOT / "build/interop"
 BTCD = BUILT / "btcd"
 BTCD_PEER = BUILT / "btcd_peer"
@@ -34,6 +35,8 @@ def problems():
             found.append(f"no {command} on the PATH; {INSTALL}")
     if not os.access(LITECOIND, os.X_OK):
         found.append(f"no litecoind at {LITECOIND}; {INSTALL}")
+    if not os.access(MICROSOCKS, os.X_OK):
+        found.append(f"no microsocks at {MICROSOCKS}; {INSTALL}")
     if shutil.which("go") is None:
         found.append(f"no Go on the PATH to build btcd, btcd_peer and dcrd_peer with; {INSTALL}")
     else:

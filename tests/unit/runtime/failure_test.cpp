@@ -35,6 +35,17 @@ TEST(failure, says_what_the_engine_refused) {
     EXPECT_EQ(what.whose(), fault::local);
 }
 
+TEST(failure, says_what_the_proxy_said) {
+    failure what{failure_code::proxy_refused, "192.0.2.1:8333 through 127.0.0.1:9050"};
+    what.proxy = {transport::socks5_error_code::refused, transport::socks5_step::request, 5};
+    EXPECT_EQ(
+        what.message(),
+        "proxy_refused: 192.0.2.1:8333 through 127.0.0.1:9050: "
+        "request: refused: connection refused (0x05)"
+    );
+    EXPECT_EQ(what.whose(), fault::network);
+}
+
 TEST(failure, blames_nobody_where_that_is_not_known) {
     EXPECT_EQ(failure{failure_code::ended}.whose(), std::nullopt);
     EXPECT_EQ(failure{failure_code::connect_refused}.whose(), fault::network);

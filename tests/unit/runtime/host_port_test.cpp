@@ -52,5 +52,11 @@ TEST(host_port, is_refused_when_it_is_none) {
     EXPECT_EQ(parse(std::string(254, 'a')), std::nullopt);
 }
 
+TEST(host_port, is_written_as_it_is_read) {
+    for (const std::string text : {"example.org:8333", "192.0.2.1:1", "[2001:db8::1]:65535"}) {
+        EXPECT_EQ(to_string(*parse_host_port(text, 0)), text);
+    }
+}
+
 }  // namespace
 }  // namespace bitpeer

@@ -79,6 +79,18 @@ TEST_F(blocks, refuses_ranges_that_are_none) {
     EXPECT_EQ(run({{"--to", "5000000000"}}).outcome, outcome::wrong_usage);
 }
 
+TEST_F(blocks, refuses_a_proxy_that_is_none_before_it_touches_the_file) {
+    (void)run({{"--out", file_.path()}});
+    EXPECT_EQ(run({{"--out", file_.path()}, {"--proxy", "a b"}}).outcome, outcome::wrong_usage);
+    EXPECT_EQ(blocks_in(file_), length);
+}
+
+TEST_F(blocks, tells_that_no_proxy_is_there) {
+    const auto done = run({{"--proxy", "127.0.0.1:1"}});
+    EXPECT_EQ(done.outcome, outcome::remote_failed);
+    EXPECT_NE(done.output.find(R"("code":"proxy_unreachable")"), std::string::npos) << done.output;
+}
+
 TEST_F(blocks, does_not_mix_blocks_and_json) {
     EXPECT_EQ(run({{"--out", "-"}}).outcome, outcome::wrong_usage);
 }

@@ -43,7 +43,7 @@ result<void, failure> serving_node::listen(const std::string& address) {
 
     if (const auto own = wire::address::parse(listener_.local_address()); own && own->usable()) {
         const auto now = static_cast<std::uint32_t>(system_now().unix_seconds());
-        options_.addresses.push_back({now, {config.services}, *own});
+        options_.addresses.push_back({now, config.services, *own});
     }
     wire::json_object fields;
     fields.field("address", listener_.local_address());

@@ -1,9 +1,7 @@
+#include <bitpeer/base/shuffle.hpp>
 #include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/wire/messages/addr.hpp>
 #include <bitpeer/wire/messages/addrv2.hpp>
-
-#include <algorithm>
-#include <utility>
 
 namespace bitpeer {
 
@@ -15,10 +13,7 @@ std::vector<node_address> sample_addresses(
         if (form == address_form::addrv2 || node.address.legacy()) chosen.push_back(node);
     }
     if (chosen.size() <= addresses_max) return chosen;
-    for (std::size_t i = 0; i < addresses_max; ++i) {
-        const auto from = i + static_cast<std::size_t>(random.below(chosen.size() - i));
-        std::swap(chosen[i], chosen[from]);
-    }
+    shuffle_front(chosen, addresses_max, random);
     chosen.resize(addresses_max);
     return chosen;
 }
@@ -36,6 +31,22 @@ wire::message address_message(std::span<const node_address> chosen, address_form
     wire::addrv2 told;
     for (const auto& node : chosen) {
         told.items.push_back({node.last_seen, {node.services}, node.address});
+    }
+    return told;
+}
+
+std::optional<std::vector<node_address>> addresses_of(const wire::message& message) {
+    std::vector<node_address> told;
+    if (const auto old = message.get_if<wire::addr>()) {
+        for (const auto& entry : old->items) {
+            told.push_back({entry.time, entry.services, entry.address});
+        }
+    } else if (const auto any = message.get_if<wire::addrv2>()) {
+        for (const auto& entry : any->items) {
+            told.push_back({entry.time, entry.services.value, entry.address});
+        }
+    } else {
+        return std::nullopt;
     }
     return told;
 }

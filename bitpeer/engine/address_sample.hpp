@@ -1,5 +1,5 @@
 #pragma once
-/// Telling a peer of nodes.
+/// Nodes that peers tell each other of.
 
 #include <bitpeer/base/random.hpp>
 #include <bitpeer/wire/address.hpp>
@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -38,5 +39,9 @@ enum class address_form : std::uint8_t { addr, addrv2 };
 [[nodiscard]] wire::message address_message(
     std::span<const node_address> chosen, address_form form
 );
+
+/// What `addr` or `addrv2` told, as it stands there, entries of unknown networks included; nothing
+/// when the message is neither or cannot be read.
+[[nodiscard]] std::optional<std::vector<node_address>> addresses_of(const wire::message& message);
 
 }  // namespace bitpeer

@@ -1,12 +1,12 @@
 #pragma once
 /// What the remote is known to have.
 
+#include <bitpeer/base/recent_numbers.hpp>
 #include <bitpeer/crypto/siphash.hpp>
 #include <bitpeer/wire/inventory.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace bitpeer {
 
@@ -20,44 +20,25 @@ namespace bitpeer {
 class known_inventory {
 public:
     known_inventory(std::size_t capacity, crypto::siphash_key key)
-        : capacity_(capacity), key_(key) {}
+        : key_(key), numbers_(capacity) {}
 
-    void add(const wire::inventory& entry);
-    [[nodiscard]] bool contains(const wire::inventory& entry) const;
-    /// Forgets everything and holds no memory.
-    void clear() {
-        newer_ = number_set();
-        older_ = number_set();
+    void add(const wire::inventory& entry) { numbers_.add(fingerprint(entry)); }
+    [[nodiscard]] bool contains(const wire::inventory& entry) const {
+        return numbers_.contains(fingerprint(entry));
     }
+    /// Forgets everything and holds no memory.
+    void clear() { numbers_.clear(); }
 
     /// Entries held.
-    [[nodiscard]] std::size_t size() const { return newer_.size() + older_.size(); }
+    [[nodiscard]] std::size_t size() const { return numbers_.size(); }
     /// Bytes allocated; none while nothing is known.
-    [[nodiscard]] std::size_t bytes() const { return newer_.bytes() + older_.bytes(); }
+    [[nodiscard]] std::size_t bytes() const { return numbers_.bytes(); }
 
 private:
-    /// A set of numbers with open addressing; zero marks a free place.
-    class number_set {
-    public:
-        void insert(std::uint64_t number);
-        [[nodiscard]] bool contains(std::uint64_t number) const;
-        [[nodiscard]] std::size_t size() const { return size_; }
-        [[nodiscard]] std::size_t bytes() const { return places_.capacity() * sizeof(places_[0]); }
-
-    private:
-        [[nodiscard]] std::size_t place_of(std::uint64_t number) const;
-        void grow();
-
-        std::vector<std::uint64_t> places_;  // a power of two of them
-        std::size_t size_ = 0;
-    };
-
     [[nodiscard]] std::uint64_t fingerprint(const wire::inventory& entry) const;
 
-    std::size_t capacity_;
     crypto::siphash_key key_;
-    number_set newer_;
-    number_set older_;  // whole generations are forgotten at once
+    recent_numbers numbers_;
 };
 
 }  // namespace bitpeer

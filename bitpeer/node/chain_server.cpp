@@ -1,5 +1,4 @@
 #include <bitpeer/node/chain_server.hpp>
-#include <bitpeer/wire/messages/addr.hpp>
 #include <bitpeer/wire/messages/block.hpp>
 #include <bitpeer/wire/messages/getaddr.hpp>
 #include <bitpeer/wire/messages/getblocks.hpp>
@@ -9,7 +8,6 @@
 #include <bitpeer/wire/messages/notfound.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace bitpeer {
@@ -19,7 +17,6 @@ namespace {
 constexpr std::uint32_t max_headers = 2'000;
 constexpr std::uint32_t max_block_invs = 500;
 constexpr std::size_t max_inv = 50'000;
-constexpr std::size_t max_addresses = 1'000;
 
 wire::message inv_of_block(const hash256& hash) {
     wire::inv one;
@@ -39,7 +36,8 @@ serving_verdict chain_server::take(const wire::message& message, const features&
     if (pool) {
         jobs_.emplace_back(pool_job{peer.wtxid_relay});
     } else if (!std::exchange(addresses_told_, true)) {
-        jobs_.emplace_back(address_job{peer.remote_wants_addrv2});
+        jobs_.emplace_back(address_job{
+            peer.remote_wants_addrv2 ? address_form::addrv2 : address_form::addr});
     }
     return serving_verdict::accepted;
 }
@@ -151,21 +149,13 @@ void chain_server::work(const pool_job& asked) {
 }
 
 void chain_server::work(const address_job& asked) {
+    std::vector<node_address> chosen;
+    for (const auto& known : options_.addresses) {
+        if (chosen.size() == addresses_max) break;
+        if (asked.form == address_form::addrv2 || known.address.legacy()) chosen.push_back(known);
+    }
     // An empty answer would be taken for an offence by some.
-    const auto count = std::min(options_.addresses.size(), max_addresses);
-    if (asked.version_2) {
-        wire::addrv2 answer;
-        for (std::size_t i = 0; i < count; ++i) answer.items.push_back(options_.addresses[i]);
-        if (!answer.items.empty()) ready_.emplace_back(std::move(answer));
-        return;
-    }
-    wire::addr answer;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto& known = options_.addresses[i];
-        const auto where = wire::legacy_address::from(known.address);
-        if (where) answer.items.push_back({known.time, known.services.value, *where});
-    }
-    if (!answer.items.empty()) ready_.emplace_back(std::move(answer));
+    if (!chosen.empty()) ready_.push_back(address_message(chosen, asked.form));
 }
 
 void chain_server::give_block(const stored_block& block, bool witness) {

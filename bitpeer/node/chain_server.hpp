@@ -1,12 +1,12 @@
 #pragma once
 /// Answers what a peer asks of a chain.
 
+#include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/engine/features.hpp>
 #include <bitpeer/node/header_chain.hpp>
 #include <bitpeer/node/served_chain.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/message.hpp>
-#include <bitpeer/wire/messages/addrv2.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +22,7 @@ struct serving_options {
     /// Tell by `notfound` of blocks too that we lack. Bitcoin Core says nothing about blocks.
     bool not_found_for_blocks = true;
     /// What `getaddr` is answered with, once; empty: it is not answered.
-    std::vector<wire::addrv2::entry> addresses{};
+    std::vector<node_address> addresses{};
 };
 
 /// What became of a message that was handed to a server.
@@ -89,7 +89,7 @@ private:
         bool by_wtxid = false;
     };
     struct address_job {
-        bool version_2 = false;
+        address_form form{};
     };
     using job = std::variant<
         headers_job, block_list_job, item_job, end_of_items_job, pool_job, address_job>;

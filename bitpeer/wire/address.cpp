@@ -40,7 +40,7 @@ std::string to_string(address_network network) {
         case address_network::i2p.number: return "i2p";
         case address_network::cjdns.number: return "cjdns";
         case address_network::yggdrasil.number: return "yggdrasil";
-        default: return std::to_string(network.number);
+        default: return "network" + std::to_string(network.number);
     }
 }
 

@@ -2,6 +2,8 @@
 /// Where a node can be reached: any network that BIP155 can name, and those that nobody knows yet.
 
 #include <bitpeer/base/bytes.hpp>
+#include <bitpeer/base/result.hpp>
+#include <bitpeer/wire/address_text.hpp>
 #include <bitpeer/wire/archive.hpp>
 #include <bitpeer/wire/field_types.hpp>
 
@@ -41,7 +43,7 @@ inline constexpr address_network address_network::i2p{5};
 inline constexpr address_network address_network::cjdns{6};
 inline constexpr address_network address_network::yggdrasil{7};
 
-/// The name as it stands above, or the number.
+/// The name as it stands above, or `network170`.
 [[nodiscard]] std::string to_string(address_network network);
 
 /// The number of bytes that an address of this network must have, or nothing when every length is
@@ -85,11 +87,10 @@ public:
         const std::array<std::uint8_t, 16>& bytes, std::uint16_t port
     );
 
-    /// Reads `1.2.3.4:8333`, `[2001:db8::1]:8333`, `<52 characters>.b32.i2p:0`; without a port (and
-    /// then with or without brackets) the port is `default_port`. No names are looked up. Text in
-    /// fc00::/8 gives IPv6: only its owner knows whether CJDNS is meant. Onion texts are not read
-    /// yet: their checksum needs SHA3-256, which `crypto` does not have.
-    [[nodiscard]] static std::optional<address> parse(
+    /// Reads what `to_string` writes, letters in either case; without a port (and then with or
+    /// without brackets) the port is `default_port`. No names are looked up. IPv6 text in fc00::/8
+    /// gives IPv6: only its owner knows whether CJDNS is meant, see `as_cjdns`.
+    [[nodiscard]] static result<address, address_text_error> parse(
         std::string_view text, std::uint16_t default_port = 0
     );
 
@@ -118,9 +119,21 @@ public:
     /// cannot be told to peers that do not speak `addrv2`.
     [[nodiscard]] std::optional<std::array<std::uint8_t, 16>> legacy() const;
 
-    /// Text with the port. What `parse` reads, for IPv4, IPv6 (RFC 5952), CJDNS and I2P. For others
-    /// `torv3:<hexadecimal>:<port>`, `170:<hexadecimal>:<port>`: the network, bytes, port.
+    /// Text with the port:
+    ///
+    /// - IPv4: `1.2.3.4:8333`
+    /// - IPv6 (RFC 5952) and CJDNS: `[2001:db8::1]:8333`
+    /// - Tor v3: `<56 characters>.onion:8333`
+    /// - I2P: `<52 characters>.b32.i2p:0`
+    /// - others `network:bytes:port`, the bytes in hexadecimal: `network170:0102ff:8333`; also what
+    ///   can be no address of its network: `ipv6:...` when IPv4 is embedded, `cjdns:...` outside of
+    ///   fc00::/8
+    ///
+    /// `parse` gives the same address back, of CJDNS as IPv6.
     [[nodiscard]] std::string to_string() const;
+
+    /// The same without the port and without brackets.
+    [[nodiscard]] std::string host_text() const;
 
     friend bool operator==(const address&, const address&) = default;
     friend auto operator<=>(const address&, const address&) = default;

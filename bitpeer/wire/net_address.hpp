@@ -12,7 +12,9 @@
 
 namespace bitpeer::wire {
 
-/// 16 bytes and a port. IPv4 stands in ::ffff:a.b.c.d; all zero means "not told".
+/// How messages write an `address` where there is room for 16 bytes and a port: IPv4 stands in
+/// ::ffff:a.b.c.d; all zero means "not told". Nothing but that: whoever works with addresses works
+/// with `address`, which this turns into by itself.
 struct legacy_address {
     std::array<std::uint8_t, 16> bytes{};
     port_number port;

@@ -1,9 +1,8 @@
+#include <bitpeer/base/poisson.hpp>
 #include <bitpeer/engine/facets/inventory_relay.hpp>
 #include <bitpeer/wire/messages/block.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 #include <bitpeer/wire/packed_view.hpp>
-
-#include <cmath>
 
 namespace bitpeer::facets {
 
@@ -109,8 +108,7 @@ duration inventory_relay::interval(context& c) const {
     const auto mean = dialled ? c.trickle.outbound : c.trickle.inbound;
     if (!c.trickle.randomised || mean <= duration::zero()) return mean;
     // Memoryless, so it may be drawn when the first entry comes.
-    const auto factor = -std::log1p(-c.random.unit());
-    return std::chrono::duration_cast<duration>(mean * factor);
+    return poisson_wait(mean, c.random);
 }
 
 void inventory_relay::schedule(context& c) const {

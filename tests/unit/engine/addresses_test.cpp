@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -128,6 +129,14 @@ TEST(addresses, are_sampled_uniformly) {
     // Each has one chance in two: 100 of 200, with a standard deviation of 7.
     EXPECT_GT(*std::ranges::min_element(chosen), 60);
     EXPECT_LT(*std::ranges::max_element(chosen), 140);
+}
+
+TEST(addresses, are_read_from_both_messages_and_no_other) {
+    auto known = many(3);
+    EXPECT_EQ(addresses_of(address_message(known, address_form::addr)), known);
+    known.push_back(onion());
+    EXPECT_EQ(addresses_of(address_message(known, address_form::addrv2)), known);
+    EXPECT_EQ(addresses_of(wire::sendaddrv2{}), std::nullopt);
 }
 
 TEST(addresses, of_the_wrong_kind_are_refused) {

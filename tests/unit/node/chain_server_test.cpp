@@ -1,5 +1,6 @@
 #include <bitpeer/node/chain_server.hpp>
 #include <bitpeer/wire/messages/addr.hpp>
+#include <bitpeer/wire/messages/addrv2.hpp>
 #include <bitpeer/wire/messages/getaddr.hpp>
 #include <bitpeer/wire/messages/getblocks.hpp>
 #include <bitpeer/wire/messages/getheaders.hpp>
@@ -174,8 +175,8 @@ TEST_F(chain_server_of_30_blocks, mempool_gets_more_than_50000_in_several_invs) 
 
 class addresses : public chain_server_of_30_blocks {
 protected:
-    static wire::addrv2::entry entry(std::string_view text) {
-        return {1'780'000'000, {wire::services::network}, wire::address::parse(text).value()};
+    static node_address entry(std::string_view text) {
+        return {1'780'000'000, wire::services::network, wire::address::parse(text).value()};
     }
 
     serving_options options{
@@ -203,7 +204,7 @@ TEST_F(addresses, go_as_addrv2_to_who_wants_it) {
     peer.remote_wants_addrv2 = true;
     server = chain_server(chain, options);
     const auto answer = answer_to<wire::addrv2>(wire::getaddr{});
-    EXPECT_EQ(std::vector(answer.items.begin(), answer.items.end()), options.addresses);
+    EXPECT_EQ(addresses_of(answer), options.addresses);
 }
 
 TEST_F(addresses, are_at_most_a_thousand) {

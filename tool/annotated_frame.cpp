@@ -1,11 +1,18 @@
 #include "annotated_frame.hpp"
 
+#include <bitpeer/base/endian.hpp>
 #include <bitpeer/base/hex.hpp>
 #include <bitpeer/transport/v1.hpp>
+#include <bitpeer/transport/v2_command.hpp>
+#include <bitpeer/transport/v2_packet.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <utility>
 
 namespace bitpeer::tool {
 
@@ -33,6 +40,28 @@ std::vector<wire::annotation> header_notes(
     };
 }
 
+/// Explains the payload, which stands at the end of the frame.
+void add_payload_notes(
+    annotated_frame& frame, const network& net, wire::command_name command,
+    const shared_bytes& payload
+) {
+    const auto before = frame.data.size() - payload.size();
+    const auto* known = net.dialect->find(command);
+    if (known != nullptr) {
+        for (auto note : known->annotate(payload, net.dialect->format())) {
+            note.offset += before;
+            frame.notes.push_back(std::move(note));
+        }
+    } else if (!payload.empty()) {
+        frame.notes.push_back({before, payload.size(), {}, "unknown command"});
+    }
+}
+
+void append(annotated_frame& frame, byte_view run, std::string field, std::string value) {
+    frame.notes.push_back({frame.data.size(), run.size(), std::move(field), std::move(value)});
+    frame.data.insert(frame.data.end(), run.begin(), run.end());
+}
+
 }  // namespace
 
 annotated_frame annotate_frame(
@@ -46,15 +75,41 @@ annotated_frame annotate_frame(
         frame.data.insert(frame.data.end(), part.begin(), part.end());
     }
     frame.notes = header_notes(net, command, frame.data, payload.size());
-    const auto* known = net.dialect->find(command);
-    if (known != nullptr) {
-        for (auto note : known->annotate(payload, net.dialect->format())) {
-            note.offset += transport::v1::header_size;
-            frame.notes.push_back(std::move(note));
-        }
-    } else if (!payload.empty()) {
-        frame.notes.push_back({transport::v1::header_size, payload.size(), {}, "unknown command"});
-    }
+    add_payload_notes(frame, net, command, payload);
+    return frame;
+}
+
+annotated_frame annotate_packet(
+    const network& net, wire::command_name command, const shared_bytes& payload
+) {
+    const transport::v2_command name(*net.dialect, command);
+    const auto contents = name.size() + payload.size();
+    std::array<std::uint8_t, 4> length{};
+    store_le(length.data(), static_cast<std::uint32_t>(contents));
+    const std::uint8_t header = 0;
+    annotated_frame frame;
+    append(
+        frame,
+        byte_view(length).first(transport::packet_length_size),
+        "length",
+        std::to_string(contents)
+    );
+    append(frame, {&header, 1}, "header", "a message");
+    append(frame, name.view(), name.size() == 1 ? "short id" : "command", wire::to_json(command));
+    frame.data.insert(frame.data.end(), payload.view().begin(), payload.view().end());
+    add_payload_notes(frame, net, command, payload);
+    return frame;
+}
+
+annotated_frame annotate_opening(const transport::opening& begins) {
+    annotated_frame frame;
+    append(frame, begins.public_key, "public key", "ElligatorSwift, looks random");
+    append(
+        frame,
+        begins.terminator,
+        "terminator",
+        fmt::format("behind {} bytes of random garbage", begins.garbage)
+    );
     return frame;
 }
 

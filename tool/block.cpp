@@ -51,6 +51,7 @@ private:
         const auto dialler = dialling_.make_client(io, dial_config(around.network));
         const auto peer = co_await dialler.connect(address_, within);
         if (!peer) co_return tell(around.out, peer.error());
+        dialling::tell_connected(around.out, *peer);
         const auto message = co_await peer->get_block_message(hash, within);
         if (!message) co_return tell(around.out, message.error());
         const auto& raw = message->raw();

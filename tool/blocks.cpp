@@ -109,6 +109,7 @@ asio::awaitable<outcome> download::run(asio::io_context& io, interruption& inter
     if (interrupt.requested()) co_return out_.tell_interrupted(next_height());
     const auto& from = std::get<0>(connected);
     if (!from) co_return tell(around_.out, from.error());
+    dialling::tell_connected(around_.out, *from);
 
     auto end = work(*from);
     while (!end) {

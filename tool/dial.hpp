@@ -13,6 +13,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace bitpeer::tool {
 
@@ -36,6 +37,9 @@ namespace bitpeer::tool {
     return std::chrono::duration_cast<duration>(std::chrono::duration<double>(count));
 }
 
+/// What `--transport` may say; nothing for anything else.
+[[nodiscard]] std::optional<transport_policy> policy_of(std::string_view text);
+
 /// How the user wants nodes to be reached.
 class dialling {
 public:
@@ -48,7 +52,12 @@ public:
     /// Makes peers with `config` this way.
     [[nodiscard]] client make_client(boost::asio::io_context& io, peer_config config) const;
 
+    /// Tells programs whom we are connected to, and how; people see it while it lasts.
+    static void tell_connected(report& out, const peer& to);
+
 private:
+    std::string transport_ = "auto";
+    transport_policy policy_ = transport_policy::prefer_v2;
     std::string proxy_;
     dial_options chosen_;
 };

@@ -71,6 +71,7 @@ private:
         const auto dialler = dialling_.make_client(io, dial_config(around.network));
         const auto peer = co_await dialler.connect(address_, within);
         if (!peer) co_return tell(around.out, peer.error());
+        dialling::tell_connected(around.out, *peer);
 
         header_chain chain(around.network);
         while (!interrupt.requested()) {

@@ -37,6 +37,9 @@ public:
             "--blocks", file_, "serve these: records of magic, length and block, or a block"
         );
         taken.value("--generate", generate_, "mine so many blocks first (regtest and simnet)");
+        taken.value(
+            "--transport", transport_, "v1, v2 (others get no answer) or auto: as they dial (auto)"
+        );
         taken.value("--mine-every", mine_every_, "mine and announce a block every so many seconds");
     }
 
@@ -65,6 +68,10 @@ private:
             around.out.error("bad_count", fmt::format("at most {} blocks", max_generated));
         } else if (mine_every_ < 0) {
             around.out.error("bad_interval", "--mine-every wants a number of seconds above 0");
+        } else if (!policy_of(transport_)) {
+            around.out.error(
+                "bad_transport", "--transport: '" + transport_ + "' is not v1, v2 or auto"
+            );
         } else {
             return std::nullopt;
         }
@@ -116,7 +123,8 @@ private:
     asio::awaitable<outcome> serve(
         const surroundings& around, served_chain& chain, serving_node& node, interruption& interrupt
     ) const {
-        if (const auto listening = node.listen(address_); !listening) {
+        if (const auto listening = node.listen(address_, policy_of(transport_).value());
+            !listening) {
             co_return tell(around.out, listening.error());
         }
         auto end = outcome::done;
@@ -144,6 +152,7 @@ private:
     }
 
     std::string address_;
+    std::string transport_ = "auto";
     std::string file_;
     std::uint64_t generate_ = 0;
     double mine_every_ = 0;

@@ -1,5 +1,6 @@
 /// `bitpeer ping`: who is there, and how far away.
 
+#include <bitpeer/base/hex.hpp>
 #include <bitpeer/runtime/client.hpp>
 
 #include "coroutine.hpp"
@@ -99,15 +100,24 @@ private:
         co_return result;
     }
 
+    /// In hex; empty where the connection is not encrypted.
+    static std::string session_text(const bitpeer::peer& peer) {
+        const auto session = peer.session();
+        return session ? to_hex(*session) : std::string();
+    }
+
     static void tell_handshake(
         const surroundings& around, const bitpeer::peer& peer, duration took
     ) {
         const auto agreed = peer.negotiated();
         const auto& remote = agreed.remote;
-        const auto offset = peer.statistics().time_offset.value_or(0);
+        const auto taken = peer.statistics();
+        const auto offset = taken.time_offset.value_or(0);
         wire::json_object fields;
         fields.field("network", around.network.name)
-            .field("transport", peer.transport())
+            .field("transport", taken.transport)
+            .field("transport_choice", to_string(taken.chosen))
+            .field("session_id", session_text(peer))
             .field("protocol_version", remote.protocol_version)
             .field("services", remote.services)
             .field("user_agent", remote.user_agent)
@@ -119,8 +129,8 @@ private:
             "handshake",
             fields,
             fmt::format(
-                "{} {}: {}, protocol {}, services {}, height {}, clock {:+} s, transport {}, "
-                "handshake {} µs",
+                "{} {}: {}, protocol {}, services {}, height {}, clock {:+} s, transport {} "
+                "({}), handshake {} µs",
                 around.network.name,
                 peer.remote_address(),
                 wire::to_json(remote.user_agent),
@@ -128,7 +138,8 @@ private:
                 to_string(remote.services),
                 remote.start_height,
                 offset,
-                peer.transport(),
+                taken.transport,
+                explanation_of(taken.chosen),
                 microseconds(took)
             )
         );

@@ -70,6 +70,7 @@ private:
         const auto dialler = dialling_.make_client(io, config);
         const auto peer = co_await dialler.connect(address_, seconds(timeout_));
         if (!peer) co_return tell(around.out, peer.error());
+        dialling::tell_connected(around.out, *peer);
 
         const auto asked = peer->inbox<wire::getdata>();
         const auto answers = peer->inbox<wire::reject, wire::notfound>();

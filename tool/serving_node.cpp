@@ -2,6 +2,7 @@
 
 #include <bitpeer/node/announcement.hpp>
 #include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/transport/v2.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 
 #include "dial.hpp"
@@ -26,10 +27,16 @@ constexpr std::size_t max_peers = 125;
 
 }  // namespace
 
-result<void, failure> serving_node::listen(const std::string& address) {
+result<void, failure> serving_node::listen(
+    const std::string& address, transport_policy transports
+) {
     peer_config config;
     config.network = around_.network;
+    config.transports = transports;
     config.services = services_to_offer(*around_.network.dialect);
+    if (transports != transport_policy::v1_only && transport::v2::fits(config.network)) {
+        config.services = config.services | wire::services::encrypted_transport;
+    }
     config.serves_mempool = true;
     config.start_height = static_cast<std::int32_t>(chain_.headers().height());
     listener_options options;
@@ -188,7 +195,10 @@ asio::awaitable<void> serving_node::close() {
 void serving_node::tell_connected(const peer& who) const {
     const auto remote = who.remote();
     wire::json_object fields;
+    const auto taken = who.statistics();
     fields.field("peer", who.remote_address())
+        .field("transport", taken.transport)
+        .field("transport_choice", to_string(taken.chosen))
         .field("protocol_version", remote.protocol_version)
         .field("services", remote.services)
         .field("user_agent", remote.user_agent)
@@ -197,8 +207,9 @@ void serving_node::tell_connected(const peer& who) const {
         "connected",
         fields,
         fmt::format(
-            "{} connected: {}, height {}",
+            "{} connected by {}: {}, height {}",
             who.remote_address(),
+            taken.transport,
             wire::to_json(remote.user_agent),
             remote.start_height
         )

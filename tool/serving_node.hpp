@@ -27,7 +27,9 @@ public:
         : around_(around), io_(io), chain_(chain) {}
 
     /// Begins to accept.
-    [[nodiscard]] result<void, failure> listen(const std::string& address);
+    [[nodiscard]] result<void, failure> listen(
+        const std::string& address, transport_policy transports = transport_policy::prefer_v2
+    );
 
     /// Where it listens.
     [[nodiscard]] const std::string& address() const { return listener_.local_address(); }

@@ -85,6 +85,7 @@ private:
                 });
             });
         if (peer) {
+            dialling::tell_connected(around.out, *peer);
             peers_.push_back(*peer);
             if (done_) peer->disconnect();  // what was wanted came before the handshake was done
             if (const auto end = co_await peer->closed(); end && !done_) {

@@ -7,7 +7,7 @@
 namespace bitpeer {
 
 /// What the owner wants of a connection's transport: v2 is encrypted (BIP324), v1 is what all peers
-/// speak. Who accepts connections and knows v2 should offer `services::p2p_v2`.
+/// speak. Who accepts connections and knows v2 should offer `services::encrypted_transport`.
 enum class transport_policy : std::uint8_t {
     /// Nothing but v1, whoever dials.
     v1_only,

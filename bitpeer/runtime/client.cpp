@@ -8,6 +8,8 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <utility>
 
 namespace bitpeer {
@@ -30,32 +32,69 @@ boost::asio::awaitable<bool> cancelled() {
     co_return state.cancelled() != boost::asio::cancellation_type::none;
 }
 
-boost::asio::awaitable<result<peer, failure>> connect_to(
-    client self, std::shared_ptr<detail::detours> routes, std::string address, duration within,
-    peer_preparation prepare
-) {
-    const auto until = system_now() + within;
-    auto target = parse_host_port(address, self.network().port);
-    if (!target) co_return failed(std::move(target.error()));
+/// What became of one attempt.
+struct attempt {
+    result<peer, failure> outcome;
+    bool again_in_v1 = false;  ///< the remote seems to know nothing else
+};
 
+boost::asio::awaitable<attempt> connect_once(
+    client self, std::shared_ptr<detail::detours> routes, peer_config config, host_port target,
+    instant until, peer_preparation prepare
+) {
+    const auto target_text = to_string(target);
     // Not in one expression: GCC 12 copies aggregates bit by bit that are made inside of an awaited
     // one.
-    auto dialling =
-        detail::dial_stream(self.get_executor(), std::move(*target), routes->next(), within);
+    auto dialling = detail::dial_stream(
+        self.get_executor(), std::move(target), routes->next(), until - system_now()
+    );
     auto connected = co_await std::move(dialling);
-    if (!connected) co_return failed(std::move(connected.error()));
+    attempt made_of_it{failed(failure{failure_code::cancelled, target_text})};
+    if (!connected) {
+        made_of_it.outcome = failed(std::move(connected.error()));
+        co_return made_of_it;
+    }
     const auto made = detail::session::open(
         std::move(*connected),
-        with_deadline(self.config(), until - system_now()),
+        with_deadline(std::move(config), until - system_now()),
         direction::outbound,
         self.nonces(),
         prepare
     );
-    result<void, failure> up = failed(failure{failure_code::cancelled, address});
+    result<void, failure> up = failed(failure{failure_code::cancelled, target_text});
     if (!co_await cancelled()) up = co_await made.ready();
-    if (up) co_return made;
+    if (up) {
+        made_of_it.outcome = made;
+        co_return made_of_it;
+    }
     if (up.error().code == failure_code::cancelled) made.disconnect("connecting was cancelled");
-    co_return failed(std::move(up.error()));
+    made_of_it.outcome = failed(std::move(up.error()));
+    made_of_it.again_in_v1 = made.falls_back_to_v1();
+    co_return made_of_it;
+}
+
+/// The second attempt goes the same way as the first, through the same proxy and as the same kind
+/// of peer.
+boost::asio::awaitable<result<peer, failure>> connect_to(
+    client self, std::shared_ptr<detail::detours> routes,
+    std::shared_ptr<std::atomic<std::uint64_t>> fallbacks, std::string address, duration within,
+    peer_preparation prepare
+) {
+    const auto until = system_now() + within;
+    const auto target = parse_host_port(address, self.network().port);
+    if (!target) co_return failed(target.error());
+    auto trying = connect_once(self, routes, self.config(), *target, until, prepare);
+    auto first = co_await std::move(trying);
+    const bool time_is_left = system_now() < until;
+    if (!first.again_in_v1 || !time_is_left || co_await cancelled()) {
+        co_return std::move(first.outcome);
+    }
+    ++*fallbacks;
+    auto config = self.config();
+    config.transports = transport_policy::v1_after_v2;
+    auto trying_again = connect_once(self, routes, std::move(config), *target, until, prepare);
+    auto second = co_await std::move(trying_again);
+    co_return std::move(second.outcome);
 }
 
 /// Cancelling is reported as a failure; that Asio would throw instead is put off to the caller.
@@ -84,13 +123,14 @@ client::client(
       config_(std::move(config)),
       dialling_(std::move(dialling)),
       detours_(std::make_shared<detail::detours>(dialling_.proxy)),
+      fallbacks_(std::make_shared<std::atomic<std::uint64_t>>(0)),
       nonces_(std::move(nonces)) {}
 
 boost::asio::awaitable<result<peer, failure>> client::connect(
     std::string address, duration within, peer_preparation prepare
 ) const {
     return without_throwing(
-        connect_to(*this, detours_, std::move(address), within, std::move(prepare))
+        connect_to(*this, detours_, fallbacks_, std::move(address), within, std::move(prepare))
     );
 }
 

@@ -14,7 +14,9 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -58,10 +60,17 @@ public:
     /// the network's unless given. A name's addresses are tried in turn; a proxy is given the name
     /// as it stands, and without one an onion name fails at once. `prepare` is called with the new
     /// peer before the handshake begins. May be cancelled at any point. Starts when it is awaited.
+    ///
+    /// Where v2 is preferred and the remote closes on it without a word, it is dialled once more in
+    /// v1, by the same way and within the same time (BIP324); `prepare` is called for that peer,
+    /// too. `statistics().chosen` tells whether that happened.
     [[nodiscard]] boost::asio::awaitable<result<peer, failure>> connect(
         std::string address, duration within = std::chrono::seconds(30),
         peer_preparation prepare = {}
     ) const;
+
+    /// How many connections were dialled a second time, in v1; of all copies of this client.
+    [[nodiscard]] std::uint64_t fallbacks() const { return *fallbacks_; }
 
     /// Starts a peer on a stream that is connected already: a pair of sockets, a tunnel. Returns at
     /// once; `co_await peer.ready()` waits for the handshake. `who_dialled` says which part we play
@@ -78,6 +87,7 @@ private:
     peer_config config_;
     dial_options dialling_;
     std::shared_ptr<detail::detours> detours_;
+    std::shared_ptr<std::atomic<std::uint64_t>> fallbacks_;
     std::shared_ptr<own_nonces> nonces_;
 };
 

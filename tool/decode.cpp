@@ -31,7 +31,7 @@ public:
             "--payload", payload_of_, "the input is one payload of this command, without a frame"
         );
         taken.value(
-            "--protocol-version", protocol_version_, "the version that the peers agreed on (70016)"
+            "--protocol-version", protocol_version_, "the version that the peers agreed on (70017)"
         );
     }
 

@@ -80,6 +80,9 @@ struct conduct {
 
     int wtxid_relay_since = never;  ///< from this common version on we send `wtxidrelay` (BIP339)
     int addrv2_since = never;       ///< from this common version on we send `sendaddrv2` (BIP155)
+    /// From this common version on we send `sendtxrcncl`, if at all (BIP330).
+    int reconciliation_since = never;
+    std::uint64_t compact_blocks_version = 2;  ///< of the `sendcmpct` that counts (BIP152)
 
     /// Whether the handshake is done when `verack` came; else when ours is queued.
     bool awaits_verack = true;

@@ -1,10 +1,15 @@
 #pragma once
 /// What the owner decides about a peer.
 
+#include <bitpeer/base/token_bucket.hpp>
 #include <bitpeer/engine/conduct.hpp>
+#include <bitpeer/engine/connection_kind.hpp>
+#include <bitpeer/engine/feature_offer.hpp>
+#include <bitpeer/engine/features.hpp>
 #include <bitpeer/engine/transport_policy.hpp>
 #include <bitpeer/params/network.hpp>
 #include <bitpeer/transport/v2_padding.hpp>
+#include <bitpeer/wire/message.hpp>
 #include <bitpeer/wire/messages/reject.hpp>
 #include <bitpeer/wire/messages/version.hpp>
 #include <bitpeer/wire/net_address.hpp>
@@ -15,6 +20,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace bitpeer {
 
@@ -37,6 +43,12 @@ struct byte_budgets {
     /// What a remote may say before its `verack`, known to us or not; then it is disconnected. What
     /// opens an encrypted stream comes on top.
     std::size_t handshake_input = 100'000;
+    /// Bytes that are of no use: messages that are let go, and those whose command neither the
+    /// dialect nor a feature has. Above it the connection ends. At once, four messages of the
+    /// largest size may come, so that no newer peer is sent away for what we do not know yet; in
+    /// the long run, 16 KiB a second: fifty of them together are still no burden to a home's line.
+    /// Without a burst there is no limit.
+    rate_limit useless_input{.burst = 16'000'000, .per_second = 16'384};
 };
 
 /// The configuration of one engine; copied when it is made.
@@ -48,6 +60,13 @@ struct peer_config {
     /// them, as Bitcoin Core does, and no decoys.
     transport::v2_padding padding = transport::usual_padding();
 
+    /// What a connection that we open is for; of no kind unless set. One that the remote opened has
+    /// none.
+    std::optional<connection_kind> kind{};
+    /// The transaction of a `private_broadcast`: a `tx` message, with its witness. Without one, or
+    /// with something else, such a connection ends as misconfigured.
+    std::optional<wire::message> broadcast{};
+
     wire::services services{};           ///< what we offer
     wire::services required_services{};  ///< an outbound remote that lacks one is disconnected
     std::string user_agent = "/bitpeer:0.1.0/";  ///< at most 256 bytes, in the form of BIP14
@@ -58,6 +77,20 @@ struct peer_config {
     bool relay_transactions = true;  ///< false: announce no transactions to me (BIP37)
     bool wtxid_relay = true;         ///< offer `wtxidrelay` (BIP339)
     bool addrv2 = true;              ///< offer `sendaddrv2` (BIP155)
+    bool prefers_headers = false;    ///< ask for new blocks by `headers` (BIP130)
+    /// What to ask for by `sendcmpct` when the handshake is done (BIP152).
+    compact_block_role compact_blocks = compact_block_role::off;
+    /// Transactions that pay less are not to be announced to us: satoshi per 1000 virtual bytes,
+    /// told by `feefilter`, rounded, and changed by `engine::set_fee_filter`. Empty: nothing is
+    /// told until that is called (BIP133).
+    std::optional<std::int64_t> fee_filter{};
+    /// Whatever the rounding says, no less than this is told: the least that we relay.
+    std::int64_t fee_filter_floor = 0;
+    /// Offer `sendtxrcncl`, and take the remote's seriously (BIP330, a draft). False: what comes is
+    /// told to the owner and means nothing.
+    bool reconciles_transactions = false;
+    /// Extensions to advertise by `feature`, in this order (BIP434).
+    std::vector<feature_offer> features{};
     /// Let the remote ask by `mempool` although we do not offer bloom filters, which is an offence
     /// otherwise (BIP111).
     bool serves_mempool = false;

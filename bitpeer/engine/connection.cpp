@@ -34,8 +34,11 @@ connection::connection(
           .trickle = trickle_,
           .who_dialled = who_dialled,
           .random = random_,
+          .kind = config_.kind && who_dialled == direction::outbound ? rules_of(*config_.kind)
+                                                                     : rules_of_no_kind(),
           .out = outbox(*config_.network.dialect, *transport_),
       },
+      tolerance_(config_.budgets.useless_input, now),
       relay_(context_) {
     context_.now = now;
     context_.statistics.started = now;
@@ -50,6 +53,8 @@ connection::connection(
         );
     } else {
         context_.out.take_output();
+        broadcast_.start(context_);
+        facets::purpose::start(context_);
         handshake_.start(context_);
     }
     finish();
@@ -173,6 +178,8 @@ void connection::timeout(instant now) {
         handshake_.expired(*expired, context_);
         keepalive_.expired(*expired, context_);
         relay_.expired(*expired, context_);
+        wishes_.expired(*expired, context_);
+        facets::purpose::expired(*expired, context_);
         stall_detector_.expired(*expired, context_);
         requests_.expired(*expired, context_);
     }

@@ -6,11 +6,17 @@
 #include <bitpeer/engine/context.hpp>
 #include <bitpeer/engine/facets/bloom.hpp>
 #include <bitpeer/engine/facets/chain_questions.hpp>
+#include <bitpeer/engine/facets/feature_registry.hpp>
 #include <bitpeer/engine/facets/handshake.hpp>
 #include <bitpeer/engine/facets/inventory_relay.hpp>
 #include <bitpeer/engine/facets/keepalive.hpp>
+#include <bitpeer/engine/facets/private_broadcast.hpp>
+#include <bitpeer/engine/facets/purpose.hpp>
+#include <bitpeer/engine/facets/reconciliation.hpp>
 #include <bitpeer/engine/facets/requests.hpp>
 #include <bitpeer/engine/facets/stall_detector.hpp>
+#include <bitpeer/engine/facets/tolerance.hpp>
+#include <bitpeer/engine/facets/wishes.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <memory>
@@ -40,6 +46,10 @@ public:
     result<ticket, send_error> ping(instant now);
     bool send_decoy(std::size_t contents, instant now);
     result<announcement, send_error> announce(const wire::inventory& entry, instant now);
+    result<announcement, send_error> announce(const transaction_news& news, instant now);
+    result<announcement, send_error> announce_blocks(const wire::header_batch& newest, instant now);
+    result<bool, send_error> ask_compact_blocks(compact_block_role wanted, instant now);
+    void set_fee_filter(std::int64_t rate, instant now);
     result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
     result<std::vector<node_address>, send_error> send_addresses(
         std::span<const node_address> known, instant now
@@ -83,6 +93,7 @@ private:
     void nameless(const transport::dropped_frame& frame);
     void misplaced(const transport::frame& frame, const wire::row* known);
     void process(const wire::row& known, const transport::frame& frame);
+    void pass_on(const transport::frame& frame);
     [[nodiscard]] const wire::row* known_row(wire::command_name command) const;
     [[nodiscard]] legality verdict(const wire::row* known) const;
     [[nodiscard]] bool readable(const wire::row& known, const transport::frame& frame);
@@ -91,12 +102,16 @@ private:
         std::optional<wire::error> error = std::nullopt
     );
     void unacceptable(disconnect_reason reason, const std::string& detail);
+    [[nodiscard]] bool suits_kind(const wire::message& message, std::size_t wire_size);
+    void met(const wire::version& theirs);
     void route(const wire::message& message);
     void running();
 
     // connection_requests.cpp
     [[nodiscard]] std::optional<send_error> unready() const;
     [[nodiscard]] std::optional<send_error> unsendable(const wire::message& message) const;
+    [[nodiscard]] std::optional<send_error> unannounceable() const;
+    [[nodiscard]] bool agreed_on(wire::command_name command) const;
     [[nodiscard]] ticket next_ticket() { return static_cast<ticket>(++last_ticket_); }
 
     const peer_config config_;
@@ -109,6 +124,10 @@ private:
     context context_;
 
     facets::handshake handshake_;
+    facets::reconciliation reconciliation_;
+    facets::wishes wishes_;
+    facets::private_broadcast broadcast_;
+    facets::tolerance tolerance_;
     facets::keepalive keepalive_;
     facets::inventory_relay relay_;
     facets::stall_detector stall_detector_;

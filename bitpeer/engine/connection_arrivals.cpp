@@ -48,7 +48,7 @@ void connection::nameless(const transport::dropped_frame& frame) {
     auto& c = context_;
     if (frame.code == transport::drop_code::decoy) {
         ++c.statistics.decoys_received;
-        return;
+        return tolerance_.useless(frame.wire_size, c);
     }
     const bool unknown = frame.code == transport::drop_code::unknown_id;
     if (unknown) ++c.statistics.unknown_messages;
@@ -93,6 +93,7 @@ void connection::let_go(
     }
     context_.events.push(message_dropped{reason, std::string(command), wire_size, std::move(error)}
     );
+    tolerance_.useless(wire_size, context_);
 }
 
 const wire::row* connection::known_row(wire::command_name command) const {
@@ -112,7 +113,13 @@ legality connection::verdict(const wire::row* known) const {
 
 void connection::arrived(const transport::frame& frame) {
     auto& c = context_;
+    using standing = facets::feature_registry::standing;
+    const auto extends = facets::feature_registry::of(frame.command, c);
+    if (!facets::private_broadcast::hears(frame.command, c) || extends == standing::refused) {
+        return let_go(drop_reason::out_of_place, frame.command.text(), frame.wire_size);
+    }
     const auto* known = known_row(frame.command);
+    if (known == nullptr && extends == standing::agreed) return pass_on(frame);
     if (known == nullptr) ++c.statistics.unknown_messages;
     switch (verdict(known)) {
         case legality::ignore:
@@ -121,8 +128,14 @@ void connection::arrived(const transport::frame& frame) {
         case legality::process: break;
     }
     if (known != nullptr) return process(*known, frame);
-    ++c.statistics.messages_received;
-    c.events.push(message_arrived{{frame.command, frame.payload}, frame.wire_size});
+    pass_on(frame);
+    tolerance_.useless(frame.wire_size, c);
+}
+
+/// The owner may know more than the dialect.
+void connection::pass_on(const transport::frame& frame) {
+    ++context_.statistics.messages_received;
+    context_.events.push(message_arrived{{frame.command, frame.payload}, frame.wire_size});
 }
 
 void connection::misplaced(const transport::frame& frame, const wire::row* known) {
@@ -184,6 +197,7 @@ void connection::process(const wire::row& known, const transport::frame& frame) 
             );
     }
     const wire::message message(known, frame.payload, c.format());
+    if (!suits_kind(message, frame.wire_size)) return;
     ++c.statistics.messages_received;
     c.events.push(message_arrived{message, frame.wire_size});
     const bool was_running = c.stage == stage::running;
@@ -192,13 +206,43 @@ void connection::process(const wire::row& known, const transport::frame& frame) 
     if (!c.leaving()) facets::keepalive::received(c);
 }
 
+/// Whether a connection of this kind has a place for it.
+bool connection::suits_kind(const wire::message& message, std::size_t wire_size) {
+    auto& c = context_;
+    const auto command = message.command().text();
+    switch (facets::purpose::verdict(message, c)) {
+        case legality::process: return true;
+        case legality::ignore: let_go(drop_reason::out_of_place, command, wire_size); break;
+        case legality::disconnect:
+            c.end_with(disconnect_reason::unwanted_transactions, std::string(command));
+            break;
+    }
+    return false;
+}
+
 void connection::running() {
     auto& c = context_;
-    for (const auto refused : c.out.open(c.negotiated.format())) {
+    facets::wishes::came_up(c);
+    const auto agreed = [this](const wire::message& held) { return agreed_on(held.command()); };
+    for (const auto refused : c.out.open(c.negotiated.format(), agreed)) {
         c.events.push(send_completed{refused, send_outcome::dropped_by_negotiation});
     }
+    broadcast_.running(c);
     relay_.running(c);
     keepalive_.running(c);
+    wishes_.settled(c);
+}
+
+/// Everything that is said between `version` and `verack`, in order.
+void connection::met(const wire::version& theirs) {
+    auto& c = context_;
+    handshake_.handle(theirs, c);
+    facets::private_broadcast::introduced(c);
+    if (c.leaving()) return;
+    reconciliation_.offer(c);
+    facets::feature_registry::offer(c);
+    facets::handshake::conclude(c);
+    facets::purpose::concluded(c);
 }
 
 namespace {
@@ -219,18 +263,24 @@ void offer(
 void connection::route(const wire::message& message) {
     auto& c = context_;
     facets::bloom bloom;
-    if (const auto version = config_.network.dialect->read_version(message)) {
-        handshake_.handle(*version, c);
-    }
+    facets::purpose purpose;
+    facets::feature_registry registry;
+    if (const auto version = config_.network.dialect->read_version(message)) met(*version);
+    // What `verack` settles is settled before the handshake is told to be done.
+    offer(reconciliation_, facets::reconciliation::consumes{}, message, c);
+    offer(registry, facets::feature_registry::consumes{}, message, c);
     offer(handshake_, facets::handshake::consumes{}, message, c);
     offer(keepalive_, facets::keepalive::consumes{}, message, c);
     offer(bloom, facets::bloom::consumes{}, message, c);
+    offer(purpose, facets::purpose::consumes{}, message, c);
+    offer(wishes_, facets::wishes::consumes{}, message, c);
+    offer(broadcast_, facets::private_broadcast::consumes{}, message, c);
     offer(relay_, facets::inventory_relay::consumes{}, message, c);
     offer(stall_detector_, facets::stall_detector::consumes{}, message, c);
     offer(requests_, facets::requests::consumes{}, message, c);
     if (c.stage != stage::running) return;
     delivery what(message, *config_.network.dialect);
-    relay_.arrived(what);
+    relay_.arrived(message, what, c);
     stall_detector_.arrived(message, what, c);
     chain_questions_.arrived(message);
     requests_.arrived(message, what, c);

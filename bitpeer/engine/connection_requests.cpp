@@ -8,6 +8,7 @@ namespace bitpeer {
 
 std::optional<send_error> connection::unready() const {
     if (context_.stage == stage::ended || context_.leaving()) return send_error{misuse::ended, {}};
+    if (!context_.kind.owner_speaks) return send_error{misuse::wrong_kind, {}};
     if (context_.stage != stage::running) return send_error{misuse::too_early, {}};
     if (context_.out.bytes() >= config_.budgets.send_queue) {
         return send_error{misuse::back_pressure, {}};
@@ -15,14 +16,24 @@ std::optional<send_error> connection::unready() const {
     return std::nullopt;
 }
 
+/// Whether what was negotiated has this message.
+bool connection::agreed_on(wire::command_name command) const {
+    const auto& c = context_;
+    if (command == wire::addrv2::command && !c.negotiated.remote_wants_addrv2) return false;
+    using facets::feature_registry;
+    return feature_registry::of(command, c) != feature_registry::standing::refused;
+}
+
 std::optional<send_error> connection::unsendable(const wire::message& message) const {
     const auto& c = context_;
     if (c.stage == stage::ended || c.leaving()) return send_error{misuse::ended, {}};
+    if (!facets::purpose::may_send(message.command(), c)) {
+        return send_error{misuse::wrong_kind, {}};
+    }
     if (const auto type = message.type(); type && config_.network.dialect->find(*type) == nullptr) {
         return send_error{misuse::not_in_dialect, {}};
     }
-    if (c.stage == stage::running && message.command() == wire::addrv2::command &&
-        !c.negotiated.remote_wants_addrv2) {
+    if (c.stage == stage::running && !agreed_on(message.command())) {
         return send_error{misuse::not_negotiated, {}};
     }
     if (c.out.bytes() >= config_.budgets.send_queue) return send_error{misuse::back_pressure, {}};
@@ -57,13 +68,53 @@ bool connection::send_decoy(std::size_t contents, instant now) {
     return added;
 }
 
-result<announcement, send_error> connection::announce(const wire::inventory& entry, instant now) {
-    if (context_.stage == stage::ended || context_.leaving()) {
-        return failed(send_error{misuse::ended, {}});
-    }
+std::optional<send_error> connection::unannounceable() const {
+    if (context_.stage == stage::ended || context_.leaving()) return send_error{misuse::ended, {}};
+    if (!context_.kind.owner_speaks) return send_error{misuse::wrong_kind, {}};
     if (relay_.bytes_waiting() >= config_.budgets.inventory_queue) {
-        return failed(send_error{misuse::back_pressure, {}});
+        return send_error{misuse::back_pressure, {}};
     }
+    return std::nullopt;
+}
+
+result<announcement, send_error> connection::announce(const transaction_news& news, instant now) {
+    if (auto reason = unannounceable()) return failed(*std::move(reason));
+    begin(now);
+    const auto outcome = relay_.announce(news, context_);
+    finish();
+    return outcome;
+}
+
+result<announcement, send_error> connection::announce_blocks(
+    const wire::header_batch& newest, instant now
+) {
+    if (auto reason = unannounceable()) return failed(*std::move(reason));
+    if (newest.header_size() != config_.network.dialect->header.size) {
+        return failed(send_error{misuse::not_in_dialect, {}});
+    }
+    begin(now);
+    const auto outcome = relay_.announce_blocks(newest, context_);
+    finish();
+    return outcome;
+}
+
+result<bool, send_error> connection::ask_compact_blocks(compact_block_role wanted, instant now) {
+    if (auto reason = unready()) return failed(*std::move(reason));
+    begin(now);
+    const bool told = facets::wishes::ask_compact_blocks(wanted, context_);
+    finish();
+    return told;
+}
+
+void connection::set_fee_filter(std::int64_t rate, instant now) {
+    if (context_.stage == stage::ended) return;
+    begin(now);
+    if (!context_.leaving()) wishes_.set_fee_filter(rate, context_);
+    finish();
+}
+
+result<announcement, send_error> connection::announce(const wire::inventory& entry, instant now) {
+    if (auto reason = unannounceable()) return failed(*std::move(reason));
     begin(now);
     const auto outcome = relay_.announce(entry, context_);
     finish();

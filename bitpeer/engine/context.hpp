@@ -13,6 +13,7 @@
 #include <bitpeer/engine/timer_table.hpp>
 #include <bitpeer/wire/messages/reject.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -31,6 +32,7 @@ struct context {
     const trickle_timing& trickle;
     const direction who_dialled;
     random_source& random;
+    const kind_rules& kind;
 
     instant now{};  ///< of the input that is being handled
     bitpeer::stage stage = stage::awaiting_version;
@@ -69,6 +71,13 @@ struct context {
         timers.set(timer::farewell, now + farewell_time);
     }
 
+    /// Ends the connection once everything that is queued is written.
+    void leave_with(disconnect_reason reason, std::string detail = {}) {
+        if (leaving()) return;
+        farewell = disconnect{reason, std::move(detail)};
+        timers.set(timer::farewell, now + farewell_time);
+    }
+
     /// Whether the end is decided.
     [[nodiscard]] bool leaving() const { return end || farewell; }
 
@@ -95,6 +104,23 @@ struct context {
     [[nodiscard]] bool has(wire::command_name command) const {
         const auto* known = config.network.dialect->find(command);
         return known != nullptr && known->exists_at(format().protocol_version);
+    }
+
+    /// The same, and the profile has it, too.
+    [[nodiscard]] bool speaks(wire::command_name command) const {
+        const auto exist = rules.commands;
+        return has(command) &&
+               (exist.empty() || std::find(exist.begin(), exist.end(), command) != exist.end());
+    }
+
+    /// Whether our `version` asks for transactions.
+    [[nodiscard]] bool asks_for_transactions() const {
+        return config.relay_transactions && kind.relays_transactions;
+    }
+
+    /// Whether transactions may be announced to the remote.
+    [[nodiscard]] bool tells_transactions() const {
+        return kind.relays_transactions && negotiated.remote_wants_transactions;
     }
 
     [[nodiscard]] int own_version() const {

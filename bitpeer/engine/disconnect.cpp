@@ -23,6 +23,10 @@ std::string_view to_string(disconnect_reason reason) {
         case disconnect_reason::bad_command: return "bad_command";
         case disconnect_reason::bloom_not_offered: return "bloom_not_offered";
         case disconnect_reason::handshake_flood: return "handshake_flood";
+        case disconnect_reason::unwanted_transactions: return "unwanted_transactions";
+        case disconnect_reason::reconciliation_violation: return "reconciliation_violation";
+        case disconnect_reason::useless_input_flood: return "useless_input_flood";
+        case disconnect_reason::broadcast_failed: return "broadcast_failed";
         case disconnect_reason::handshake_timeout: return "handshake_timeout";
         case disconnect_reason::pong_timeout: return "pong_timeout";
         case disconnect_reason::inactivity: return "inactivity";
@@ -34,6 +38,8 @@ std::string_view to_string(disconnect_reason reason) {
         case disconnect_reason::requested: return "requested";
         case disconnect_reason::version_refused: return "version_refused";
         case disconnect_reason::misconfigured: return "misconfigured";
+        case disconnect_reason::purpose_fulfilled: return "purpose_fulfilled";
+        case disconnect_reason::lifetime_over: return "lifetime_over";
     }
     return "unknown";
 }
@@ -43,7 +49,9 @@ fault fault_of(disconnect_reason reason) {
         case disconnect_reason::self_connection:
         case disconnect_reason::requested:
         case disconnect_reason::version_refused:
-        case disconnect_reason::misconfigured: return fault::local;
+        case disconnect_reason::misconfigured:
+        case disconnect_reason::purpose_fulfilled:
+        case disconnect_reason::lifetime_over: return fault::local;
         case disconnect_reason::closed_by_remote:
         case disconnect_reason::connection_failed: return fault::network;
         default: return fault::remote;

@@ -30,6 +30,11 @@ enum class disconnect_reason : std::uint8_t {
     bad_command,                  ///< a frame whose command is not printable, likewise
     bloom_not_offered,  ///< used bloom filters with a peer that does not have them (BIP111)
     handshake_flood,    ///< said too much before its `verack`
+    // The remote broke a rule of what this connection is for, or of what was agreed on.
+    unwanted_transactions,     ///< relayed transactions although we asked for none
+    reconciliation_violation,  ///< a `sendtxrcncl` that breaks BIP330: `detail` tells how
+    useless_input_flood,       ///< said too much that is of no use
+    broadcast_failed,          ///< did not take the transaction as it should: `detail` tells why
     // The remote did nothing for too long.
     handshake_timeout,  ///< no `verack` in time
     pong_timeout,       ///< a `ping` stayed unanswered
@@ -44,6 +49,9 @@ enum class disconnect_reason : std::uint8_t {
     requested,        ///< the owner called `disconnect`
     version_refused,  ///< the owner refused the remote's `version`
     misconfigured,    ///< what the configuration has us say cannot be said: a user agent too long
+    // The connection had its time.
+    purpose_fulfilled,  ///< what the connection's kind is for is done
+    lifetime_over,      ///< it was not done in the time that the kind allows
 };
 
 /// The reason's name as it stands above: stable, for logs, programs and counters.

@@ -11,6 +11,7 @@ std::string_view to_string(misuse code) {
         case misuse::too_early: return "too_early";
         case misuse::not_in_dialect: return "not_in_dialect";
         case misuse::not_negotiated: return "not_negotiated";
+        case misuse::wrong_kind: return "wrong_kind";
         case misuse::unencodable: return "unencodable";
         case misuse::back_pressure: return "back_pressure";
     }
@@ -49,6 +50,30 @@ result<ticket, send_error> engine::ping(instant now) { return connection_->ping(
 result<announcement, send_error> engine::announce(const wire::inventory& entry, instant now) {
     return connection_->announce(entry, now);
 }
+
+result<announcement, send_error> engine::announce_transaction(
+    const transaction_news& news, instant now
+) {
+    return connection_->announce(news, now);
+}
+
+result<announcement, send_error> engine::announce_blocks(
+    const wire::header_batch& newest, instant now
+) {
+    return connection_->announce_blocks(newest, now);
+}
+
+void engine::set_fee_filter(std::int64_t rate, instant now) {
+    connection_->set_fee_filter(rate, now);
+}
+
+result<bool, send_error> engine::ask_compact_blocks(bool high_bandwidth, instant now) {
+    const auto wanted =
+        high_bandwidth ? compact_block_role::high_bandwidth : compact_block_role::low_bandwidth;
+    return connection_->ask_compact_blocks(wanted, now);
+}
+
+const kind_rules& engine::kind() const { return connection_->state().kind; }
 
 result<void, send_error> engine::announce_now(
     std::span<const wire::inventory> entries, instant now

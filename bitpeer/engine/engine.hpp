@@ -10,7 +10,9 @@
 #include <bitpeer/engine/event.hpp>
 #include <bitpeer/engine/legality.hpp>
 #include <bitpeer/engine/statistics.hpp>
+#include <bitpeer/engine/transaction_news.hpp>
 #include <bitpeer/transport/transport.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
 #include <bitpeer/wire/message.hpp>
@@ -31,7 +33,8 @@ enum class misuse : std::uint8_t {
     ended,           ///< the connection is over
     too_early,       ///< the handshake is not done
     not_in_dialect,  ///< the network's dialect has no such message
-    not_negotiated,  ///< the remote did not say that it understands it: `addrv2`
+    not_negotiated,  ///< the remote did not say that it understands it: `addrv2`, a feature's
+    wrong_kind,      ///< a connection of this kind has no place for it
     unencodable,     ///< the message breaks its own limits: `detail` tells which
     back_pressure,   ///< the send queue is full: wait for completions
 };
@@ -122,6 +125,17 @@ public:
     /// everything else waits for the next trickle, unless the remote tells us of it first. Nothing
     /// is announced twice, nor to who announced or sent it.
     result<announcement, send_error> announce(const wire::inventory& entry, instant now);
+    /// The same for a transaction, by whichever name the remote goes by: its wtxid if both said
+    /// `wtxidrelay` (BIP339). Not announced to who has it by either name, or asked for none that
+    /// pay so little (BIP133), be it now or when the trickle is due.
+    result<announcement, send_error> announce_transaction(
+        const transaction_news& news, instant now
+    );
+    /// Announces new blocks, oldest first, each the child of the one before: by `headers` to who
+    /// asked for that (BIP130), if there are at most eight and the remote has the parent of the
+    /// first that is new to it; else the last one by `inv`. Headers of the dialect's size. Before
+    /// the handshake is done, the last one waits.
+    result<announcement, send_error> announce_blocks(const wire::header_batch& newest, instant now);
     /// Announces all of these at once, known or not: the answer to a `mempool`.
     result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
     /// The remote has this: it is not announced to it any more.
@@ -137,6 +151,13 @@ public:
     /// Tells why something was not accepted; false when that stays unsaid: the profile does not
     /// send `reject`, or the remote is older than it. `wire::reject_of` makes one.
     result<bool, send_error> reject(const wire::reject& why, instant now);
+    /// No transactions that pay less than this are to be announced to us: satoshi per 1000 virtual
+    /// bytes, within 0 and 21e14. The remote is told by `feefilter` (BIP133), at once if it is the
+    /// first, else at some moment within the next minutes, rounded, so that nobody is known by it.
+    void set_fee_filter(std::int64_t rate, instant now);
+    /// Asks for new blocks by `cmpctblock`, unasked or not (BIP152). False when that stays unsaid:
+    /// it was said last, or the remote is older than compact blocks.
+    result<bool, send_error> ask_compact_blocks(bool high_bandwidth, instant now);
     /// Asks for inventory behind `from`. False when just that was asked and may still be answered:
     /// until an `inv` comes, for two minutes.
     result<bool, send_error> ask_blocks(const wire::locator& from, instant now);
@@ -194,6 +215,8 @@ public:
     [[nodiscard]] stage state() const;
     [[nodiscard]] direction who_dialled() const;
     [[nodiscard]] const features& negotiated() const;  ///< complete once `running`
+    /// The rules that it keeps to: those of its kind.
+    [[nodiscard]] const kind_rules& kind() const;
     [[nodiscard]] bitpeer::statistics statistics() const;
     /// "v1", "v2", or "detecting" while that is not sure yet.
     [[nodiscard]] std::string_view transport() const;

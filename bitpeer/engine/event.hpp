@@ -45,7 +45,7 @@ struct message_written {
 enum class announcement : std::uint8_t {
     queued,    ///< goes out: a block at once, all else with the next trickle
     known,     ///< the remote has it, as far as we know: nothing happens
-    unwanted,  ///< the remote wants no transactions: nothing happens
+    unwanted,  ///< the remote wants no transactions, or none this cheap: nothing happens
 };
 
 [[nodiscard]] std::string_view to_string(announcement outcome);
@@ -56,7 +56,7 @@ enum class drop_reason : std::uint8_t {
     bad_command,   ///< the frame's command is not printable
     malformed,     ///< the payload is not what the command says: `error` tells where
     unknown_id,    ///< a short id that the dialect does not have (BIP324)
-    out_of_place,  ///< not legal now: before the handshake, or a second `version`
+    out_of_place,  ///< not legal now, or never on a connection of this kind and with these features
     not_offered,   ///< uses what we do not offer, and the remote is too old to know (BIP111)
 };
 
@@ -80,7 +80,7 @@ struct ping_answered {
 enum class send_outcome : std::uint8_t {
     written,                 ///< its last byte went to the operating system
     dropped_at_end,          ///< the connection ended first
-    dropped_by_negotiation,  ///< it does not exist at the protocol version that was negotiated
+    dropped_by_negotiation,  ///< it does not exist with what was negotiated
 };
 
 [[nodiscard]] std::string_view to_string(send_outcome outcome);

@@ -79,12 +79,14 @@ std::optional<send_error> outbox::submit(ticket id, const wire::message& message
     return std::nullopt;
 }
 
-std::vector<ticket> outbox::open(wire::format_options options) {
+std::vector<ticket> outbox::open(wire::format_options options, const agreement& agreed) {
     options_ = options;
     std::vector<ticket> refused;
     for (const auto& held : std::exchange(waiting_, {})) {
         waiting_bytes_ -= held.size;
-        if (seal(held.id, held.message, options)) refused.push_back(held.id);
+        if (!agreed(held.message) || seal(held.id, held.message, options)) {
+            refused.push_back(held.id);
+        }
     }
     return refused;
 }

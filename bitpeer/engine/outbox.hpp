@@ -34,8 +34,11 @@ public:
     /// Queues a message of the owner's. It waits until `open` unless that happened.
     std::optional<send_error> submit(ticket id, const wire::message& message);
 
+    /// Whether a message may be sent with what was negotiated.
+    using agreement = std::function<bool(const wire::message&)>;
+
     /// The handshake is done: seals what waited. Returns those that cannot be sent to this peer.
-    std::vector<ticket> open(wire::format_options options);
+    std::vector<ticket> open(wire::format_options options, const agreement& agreed);
 
     /// The size of the frame that is being written; zero when there is none.
     [[nodiscard]] std::size_t next_size() const {

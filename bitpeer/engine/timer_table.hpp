@@ -20,6 +20,8 @@ enum class timer : std::uint8_t {
     request,     ///< the most urgent request must have been answered
     stall,       ///< the most urgent question must have been answered
     trickle,     ///< what waits to be announced is due
+    fee_filter,  ///< our `feefilter` is to be looked at again
+    lifetime,    ///< what the connection is for must have been done
     farewell,    ///< our last word must have been written
     count_
 };

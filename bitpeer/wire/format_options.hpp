@@ -6,8 +6,8 @@
 
 namespace bitpeer::wire {
 
-/// The newest protocol version of Bitcoin that this library speaks (BIP155, BIP339).
-inline constexpr int newest_protocol_version = 70016;
+/// The newest protocol version of Bitcoin that this library speaks (BIP434).
+inline constexpr int newest_protocol_version = 70017;
 
 /// What descriptions of layouts are made for: later than every version, so that no field is left
 /// out, whichever dialect it came with.

@@ -9,7 +9,7 @@ from litecoind import Litecoind
 from node_test import NodeTest
 
 OUR_USER_AGENT = r"^/bitpeer:[0-9]+\.[0-9]+"
-OUR_PROTOCOL_VERSION = 70016
+OUR_PROTOCOL_VERSION = 70017
 WANTED_OF_US = services.NETWORK | services.WITNESS
 
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
 
@@ -369,6 +370,35 @@ TEST(simulated_v2_abuse, decoys_instead_of_a_handshake_end_at_its_budget) {
     };
     acts.read = [](script& self, byte_view) { self.say(byte_view{}); };
     ends(acts, {"handshake_flood", "handshake_timeout"});
+}
+
+TEST(simulated_v2_abuse, a_storm_of_decoys_ends_at_the_budget_of_useless_input) {
+    simulate(
+        [](sim::world& space) {
+            auto up = std::make_shared<bool>(false);
+            auto acts = sim::behaviours::polite([up](script& self) {
+                *up = true;
+                self.say(byte_view{});
+            });
+            acts.drained = [up](script& self) {
+                if (!*up || !self.transport().add_decoy(100'000)) return;
+                self.say(self.transport().take_output().view());
+            };
+            with_script(
+                space,
+                std::move(acts),
+                {.latency = 1ms},
+                [&](const sim::peer& alice, const script&, const stopwatch&) {
+                    space.run_for(61s);
+                    EXPECT_EQ(why(alice), "useless_input_flood");
+                    EXPECT_GE(alice.engine().statistics().decoys_received, 160u);
+                    EXPECT_LE(alice.engine().statistics().decoys_received, 175u);
+                },
+                spoken::v2
+            );
+        },
+        20
+    );
 }
 
 TEST(simulated_decoys, are_counted_and_nothing_else) {

@@ -32,7 +32,7 @@ TEST(simulated_handshake, succeeds_over_any_link) {
             ASSERT_EQ(each->engine().state(), stage::running) << each->name();
             EXPECT_TRUE(agreed.wtxid_relay);
             EXPECT_TRUE(agreed.remote_wants_addrv2);
-            EXPECT_EQ(agreed.protocol_version, 70016);
+            EXPECT_EQ(agreed.protocol_version, 70017);
         }
         EXPECT_EQ(both.alice.engine().negotiated().remote.nonce, both.bob.engine().nonce());
         EXPECT_EQ(both.bob.engine().negotiated().remote.nonce, both.alice.engine().nonce());
@@ -44,7 +44,7 @@ TEST(simulated_handshake, agrees_on_the_lower_version_and_on_what_both_want) {
         auto& chance = space.random();
         auto dialler = regtest_config();
         auto listener = regtest_config();
-        constexpr int versions[] = {31800, 60000, 60001, 70001, 70012, 70015, 70016};
+        constexpr int versions[] = {31800, 60000, 60001, 70001, 70012, 70015, 70016, 70017};
         for (auto* config : {&dialler, &listener}) {
             config->protocol_version = versions[chance.below(std::size(versions))];
             config->wtxid_relay = chance.below(2) == 0;

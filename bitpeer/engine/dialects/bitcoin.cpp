@@ -84,7 +84,7 @@ constexpr conduct ten_years_younger(conduct of) {
 }  // namespace
 
 constinit const conduct bitcoin{
-    .protocol_version = 70016,
+    .protocol_version = 70017,
     .minimum_protocol_version = 31800,
     .times = {},
     // Bitcoin Core's time-outs for block and header download. A transaction it asks another for.
@@ -97,6 +97,7 @@ constinit const conduct bitcoin{
     .legal = legality_tables::core,
     .wtxid_relay_since = 70016,
     .addrv2_since = 70016,
+    .reconciliation_since = 70016,
 };
 
 constinit const conduct btcd = btcd_of_today;

@@ -35,6 +35,7 @@ constinit const conduct dash{
     .trickle = {.inbound = seconds(10), .outbound = seconds(10), .randomised = false},
     .legal = legality_tables::core,
     .addrv2_since = 70223,
+    .compact_blocks_version = 1,  // it has no witnesses
     .on_bad_checksum = legality::disconnect,
 };
 

@@ -1,17 +1,10 @@
 #include <bitpeer/engine/facets/handshake.hpp>
+#include <bitpeer/wire/messages/getaddr.hpp>
 
 #include <algorithm>
 #include <string>
 
 namespace bitpeer::facets {
-
-namespace {
-
-/// A fee rate that somebody could mean: BIP133 leaves it open, Bitcoin Core ignores what is above
-/// the coin's supply.
-constexpr std::int64_t fee_rate_max = 2'100'000'000'000'000;
-
-}  // namespace
 
 void handshake::start(context& c) {
     while (nonce_ == 0) nonce_ = c.random.next();
@@ -28,6 +21,20 @@ void handshake::transport_moved(context& c) {
 
 void handshake::send_version(context& c) {
     said_version_ = true;
+    c.write(c.kind.introduces_us ? introduction(c) : anonymous(c));
+}
+
+/// Nothing in it belongs to us but a number of this connection.
+wire::version handshake::anonymous(const context& c) const {
+    wire::version ours;
+    ours.protocol_version = c.own_version();
+    ours.nonce = nonce_;
+    ours.user_agent = std::string(anonymous_user_agent);
+    ours.relay = false;
+    return ours;
+}
+
+wire::version handshake::introduction(context& c) const {
     wire::version ours;
     ours.protocol_version = c.rules.answers_with_common_version && c.heard_version
                                 ? c.negotiated.protocol_version
@@ -42,12 +49,10 @@ void handshake::send_version(context& c) {
     ours.nonce = nonce_;
     ours.user_agent = c.config.user_agent;
     const auto height = c.config.newest_height ? c.config.newest_height() : c.config.start_height;
-    if (!height) {
-        return c.end_with(disconnect_reason::misconfigured, "our own height is not known");
-    }
-    ours.start_height = *height;
-    ours.relay = c.config.relay_transactions;
-    c.write(ours);
+    if (!height) c.end_with(disconnect_reason::misconfigured, "our own height is not known");
+    ours.start_height = height.value_or(0);
+    ours.relay = c.asks_for_transactions();
+    return ours;
 }
 
 bool handshake::acceptable(const wire::version& theirs, context& c) const {
@@ -100,18 +105,22 @@ void handshake::handle(const wire::version& theirs, context& c) {
     if (!acceptable(theirs, c)) return;
     if (c.who_dialled == direction::inbound) send_version(c);
     c.stage = stage::awaiting_verack;
-    send_negotiation(c);
-    if (!c.rules.awaits_verack) done(c);
+    if (c.kind.negotiates) make_offers(c);
 }
 
-void handshake::send_negotiation(context& c) {
+void handshake::make_offers(context& c) {
     const auto version = c.negotiated.protocol_version;
     if (c.config.wtxid_relay && version >= c.rules.wtxid_relay_since) {
         we_offered_wtxid_relay_ = true;
         c.write(wire::wtxidrelay{});
     }
     if (c.config.addrv2 && version >= c.rules.addrv2_since) c.write(wire::sendaddrv2{});
+}
+
+void handshake::conclude(context& c) {
     c.write(wire::verack{});
+    if (c.kind.asks_addresses && c.speaks(wire::getaddr::command)) c.write(wire::getaddr{});
+    if (!c.rules.awaits_verack) done(c);
 }
 
 void handshake::handle(const wire::verack& /*theirs*/, context& c) {
@@ -131,20 +140,6 @@ void handshake::handle(const wire::wtxidrelay& /*theirs*/, context& c) {
 
 void handshake::handle(const wire::sendaddrv2& /*theirs*/, context& c) {
     c.negotiated.remote_wants_addrv2 = true;
-}
-
-void handshake::handle(const wire::sendheaders& /*theirs*/, context& c) {
-    c.negotiated.remote_wants_headers = true;
-}
-
-void handshake::handle(const wire::sendcmpct& theirs, context& c) {
-    c.negotiated.remote_compact_blocks = theirs;
-}
-
-void handshake::handle(const wire::feefilter& theirs, context& c) {
-    if (theirs.fee_rate >= 0 && theirs.fee_rate <= fee_rate_max) {
-        c.negotiated.remote_fee_filter = theirs.fee_rate;
-    }
 }
 
 void handshake::expired(timer which, context& c) {

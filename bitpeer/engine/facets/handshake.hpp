@@ -2,10 +2,7 @@
 /// Who are you, and what can we both do?
 
 #include <bitpeer/engine/context.hpp>
-#include <bitpeer/wire/messages/feefilter.hpp>
 #include <bitpeer/wire/messages/sendaddrv2.hpp>
-#include <bitpeer/wire/messages/sendcmpct.hpp>
-#include <bitpeer/wire/messages/sendheaders.hpp>
 #include <bitpeer/wire/messages/verack.hpp>
 #include <bitpeer/wire/messages/version.hpp>
 #include <bitpeer/wire/messages/wtxidrelay.hpp>
@@ -23,13 +20,10 @@ namespace bitpeer::facets {
 ///     wtxidrelay, sendaddrv2, verack ------->
 ///
 /// Each side is up when the other's `verack` comes. Nothing that the owner queued goes out before.
-/// The remote's lasting wishes (`sendheaders`, `sendcmpct`, `feefilter`), which may come later as
-/// well, are noted here too.
+/// What other facets have to negotiate stands right before `verack`.
 class handshake {
 public:
-    using consumes = wire::type_list<
-        wire::verack, wire::wtxidrelay, wire::sendaddrv2, wire::sendheaders, wire::sendcmpct,
-        wire::feefilter>;
+    using consumes = wire::type_list<wire::verack, wire::wtxidrelay, wire::sendaddrv2>;
 
     void start(context& c);
     /// The transport took bytes: it may have become ready for our first words.
@@ -37,12 +31,11 @@ public:
 
     /// Whatever a dialect's `version` looks like, all mean the same.
     void handle(const wire::version& theirs, context& c);
+    /// All offers are made: ends our half of the handshake.
+    static void conclude(context& c);
     void handle(const wire::verack& theirs, context& c);
     void handle(const wire::wtxidrelay& theirs, context& c);
     void handle(const wire::sendaddrv2& theirs, context& c);
-    void handle(const wire::sendheaders& theirs, context& c);
-    void handle(const wire::sendcmpct& theirs, context& c);
-    void handle(const wire::feefilter& theirs, context& c);
 
     void expired(timer which, context& c);
 
@@ -51,7 +44,9 @@ public:
 
 private:
     void send_version(context& c);
-    void send_negotiation(context& c);
+    void make_offers(context& c);
+    [[nodiscard]] wire::version introduction(context& c) const;
+    [[nodiscard]] wire::version anonymous(const context& c) const;
     static void done(context& c);
     [[nodiscard]] bool acceptable(const wire::version& theirs, context& c) const;
 

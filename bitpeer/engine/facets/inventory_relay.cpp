@@ -24,6 +24,21 @@ bool is_transaction(const wire::inventory& entry, const context& c) {
     return wire::is_transaction(c.config.network.dialect->kind_of(entry.type));
 }
 
+constexpr wire::command_name headers{"headers"};
+constexpr wire::command_name compact_block{"cmpctblock"};
+
+/// Whether the remote wants to hear of it, as far as it said.
+bool wanted(const transaction_news& news, const context& c) {
+    if (!c.tells_transactions()) return false;
+    return !news.fee_rate || *news.fee_rate >= c.negotiated.remote_fee_filter;
+}
+
+/// Two peers name transactions by wtxid if both said so (BIP339).
+wire::inventory entry_of(const transaction_news& news, const context& c) {
+    if (c.negotiated.wtxid_relay) return {type::wtxid_transaction, news.wtxid};
+    return {type::transaction, news.txid};
+}
+
 /// In braces the key's halves are drawn in order.
 crypto::siphash_key draw_key(random_source& random) { return {random.next(), random.next()}; }
 
@@ -35,9 +50,7 @@ inventory_relay::inventory_relay(context& c)
 announcement inventory_relay::announce(const wire::inventory& entry, context& c) {
     if (knows(entry)) return announcement::known;
     const bool up = c.stage == stage::running;
-    if (up && is_transaction(entry, c) && !c.negotiated.remote_wants_transactions) {
-        return announcement::unwanted;
-    }
+    if (up && is_transaction(entry, c) && !c.tells_transactions()) return announcement::unwanted;
     if (up && is_block(entry, c)) {
         wire::inv news;
         news.items.push_back(entry);
@@ -48,6 +61,19 @@ announcement inventory_relay::announce(const wire::inventory& entry, context& c)
     waiting_.push_back(entry);
     if (up) schedule(c);
     return announcement::queued;
+}
+
+announcement inventory_relay::announce(const transaction_news& news, context& c) {
+    if (knows(news)) return announcement::known;
+    const bool up = c.stage == stage::running;
+    if (up && !wanted(news, c)) return announcement::unwanted;
+    news_.push_back(news);
+    if (up) schedule(c);
+    return announcement::queued;
+}
+
+bool inventory_relay::knows(const transaction_news& news) const {
+    return knows({type::transaction, news.txid}) || knows({type::wtxid_transaction, news.wtxid});
 }
 
 std::optional<send_error> inventory_relay::announce_now(
@@ -68,6 +94,7 @@ std::optional<send_error> inventory_relay::announce_now(
 void inventory_relay::running(context& c) {
     auto queued = std::exchange(waiting_, {});
     for (const auto& entry : queued) (void)announce(entry, c);
+    if (!news_.empty()) schedule(c);
 }
 
 void inventory_relay::handle(const wire::inv& theirs, context& c) {
@@ -77,7 +104,8 @@ void inventory_relay::handle(const wire::inv& theirs, context& c) {
     }
 }
 
-void inventory_relay::arrived(delivery& what) {
+void inventory_relay::arrived(const wire::message& message, delivery& what, const context& c) {
+    add_known_headers(message, c);
     if (what.carries_block()) add_known({type::block, what.block_hash()});
     if (what.carries_transaction()) {
         add_known({type::transaction, what.txid()});
@@ -92,7 +120,9 @@ void inventory_relay::queued(const wire::message& message, byte_view payload, co
         const auto items = wire::packed_view<wire::inventory>::over<wire::inv>(payload);
         if (!items) return;
         for (const auto& entry : *items) add_known(entry);
-    } else if (command == wire::block::command) {
+    } else if (command == headers) {
+        add_known_headers(message, c);
+    } else if (command == wire::block::command || command == compact_block) {
         if (payload.size() < dialect.header.size) return;
         add_known({type::block, dialect.block_hash(payload.first(dialect.header.size))});
     } else if (command == wire::tx::command) {
@@ -128,18 +158,28 @@ void inventory_relay::flush(context& c) {
         if (!batch.items.empty()) c.write(batch);
         batch.items.clear();
     };
-    for (const auto& entry : std::exchange(waiting_, {})) {
-        if (knows(entry)) continue;  // since it was queued
-        if (is_transaction(entry, c) && !c.negotiated.remote_wants_transactions) continue;
+    const auto add = [&](const wire::inventory& entry) {
         add_known(entry);
         batch.items.push_back(entry);
         if (batch.items.size() == batch_max) send_batch();
+    };
+    for (const auto& entry : std::exchange(waiting_, {})) {
+        if (knows(entry)) continue;  // since it was queued
+        if (is_transaction(entry, c) && !c.tells_transactions()) continue;
+        add(entry);
+    }
+    for (const auto& news : std::exchange(news_, {})) {
+        if (knows(news) || !wanted(news, c)) continue;  // any more
+        add_known({type::transaction, news.txid});
+        add_known({type::wtxid_transaction, news.wtxid});
+        add(entry_of(news, c));
     }
     send_batch();
 }
 
 void inventory_relay::ended() {
     waiting_ = {};
+    news_ = {};
     known_.clear();
 }
 

@@ -4,12 +4,15 @@
 #include <bitpeer/engine/context.hpp>
 #include <bitpeer/engine/delivery.hpp>
 #include <bitpeer/engine/known_inventory.hpp>
+#include <bitpeer/engine/transaction_news.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/type_list.hpp>
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <span>
 
 namespace bitpeer::facets {
@@ -25,7 +28,15 @@ public:
     /// The most entries of one trickled `inv` (btcd, Bitcoin Core).
     static constexpr std::size_t batch_max = 1000;
 
+    /// The most blocks that are announced by `headers`; of more, only the last is (Bitcoin Core).
+    static constexpr std::size_t headers_max = 8;
+
     [[nodiscard]] announcement announce(const wire::inventory& entry, context& c);
+    /// By the name that the remote goes by, if it wants transactions that pay as much.
+    [[nodiscard]] announcement announce(const transaction_news& news, context& c);
+    /// Announces a chain of new blocks, oldest first: by `headers` to who asked for that and can
+    /// connect them, else the last one by `inv`.
+    [[nodiscard]] announcement announce_blocks(const wire::header_batch& newest, context& c);
     /// Announces these at once, known or not: what a `mempool` asks for.
     std::optional<send_error> announce_now(std::span<const wire::inventory> entries, context& c);
 
@@ -36,7 +47,7 @@ public:
     void running(context& c);
     void handle(const wire::inv& theirs, context& c);
     /// A transaction or block came.
-    void arrived(delivery& what);
+    void arrived(const wire::message& message, delivery& what, const context& c);
     /// A message of ours was queued.
     void queued(const wire::message& message, byte_view payload, const context& c);
     void expired(timer which, context& c);
@@ -45,18 +56,24 @@ public:
 
     /// Bytes of inventory that waits.
     [[nodiscard]] std::size_t bytes_waiting() const {
-        return waiting_.size() * sizeof(wire::inventory);
+        return waiting_.size() * sizeof(wire::inventory) + news_.size() * sizeof(transaction_news);
     }
     /// Bytes of what is known.
     [[nodiscard]] std::size_t bytes_known() const { return known_.bytes(); }
 
 private:
+    [[nodiscard]] bool knows(const transaction_news& news) const;
+    void add_known_headers(const wire::message& message, const context& c);
+    [[nodiscard]] std::optional<wire::header_batch> connecting(
+        const wire::header_batch& newest, const context& c
+    ) const;
     void flush(context& c);
     void schedule(context& c) const;
     [[nodiscard]] duration interval(context& c) const;
 
     known_inventory known_;
     std::deque<wire::inventory> waiting_;
+    std::deque<transaction_news> news_;
 };
 
 }  // namespace bitpeer::facets

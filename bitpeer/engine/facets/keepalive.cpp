@@ -51,7 +51,7 @@ void keepalive::postpone(duration by) {
 }
 
 void keepalive::running(context& c) {
-    if (c.times.ping_interval > duration::zero()) {
+    if (c.times.ping_interval > duration::zero() && c.kind.pings) {
         if (c.rules.pings_at_once) ping(c);
         c.timers.set(timer::next_ping, c.now + c.times.ping_interval);
     }

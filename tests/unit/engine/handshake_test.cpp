@@ -81,7 +81,7 @@ TEST(handshake_version, says_what_the_configuration_says) {
     config.remote_address.address.port.value = 18444;
     transcript script(direction::outbound, config);
     script.sends<wire::version>([&](const wire::version& ours) {
-        EXPECT_EQ(ours.protocol_version, 70016);
+        EXPECT_EQ(ours.protocol_version, 70017);
         EXPECT_EQ(ours.services, config.services);
         EXPECT_EQ(ours.timestamp, 1'700'000'000);
         EXPECT_EQ(ours.receiver, config.remote_address);
@@ -153,7 +153,7 @@ TEST(handshake_obsolete, remotes_of_the_future_speak_our_version) {
     auto theirs = remote_version();
     theirs.protocol_version = 2'000'000'000;
     auto script = test::running(direction::inbound, regtest_config(), theirs);
-    EXPECT_EQ(script.engine().negotiated().protocol_version, 70016);
+    EXPECT_EQ(script.engine().negotiated().protocol_version, 70017);
 }
 
 TEST(handshake_negotiation, before_70016_nothing_but_verack_is_sent) {

@@ -189,7 +189,7 @@ TEST(narration, is_a_line_for_everything_that_happens) {
         return std::ranges::any_of(lines, [&](const auto& line) { return line == text; });
     };
     EXPECT_TRUE(has("0.100000s alice: message_arrived verack, 24 bytes"));
-    EXPECT_TRUE(has("0.100000s alice: handshake_completed at protocol version 70016 in 0.100000s"));
+    EXPECT_TRUE(has("0.100000s alice: handshake_completed at protocol version 70017 in 0.100000s"));
     EXPECT_TRUE(has("0.200000s alice: ping_answered in 0.100000s"));
 }
 

@@ -82,7 +82,7 @@ TEST(locator, is_made_from_hashes) {
     const locator until({tip, genesis}, tip);
     EXPECT_EQ(until.hashes.front(), tip);
     EXPECT_EQ(until.stop, tip);
-    EXPECT_EQ(until.version, 70016U);
+    EXPECT_EQ(until.version, 70017U);
     EXPECT_TRUE(locator{genesis}.stop.is_zero());
 }
 

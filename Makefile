@@ -104,6 +104,8 @@ docs: build ## write what is generated: the pages of messages, and the README's 
 	    $(binaries)/bitpeer messages --markdown --network "$${page##*:}" > build/messages.md || exit 1; \
 	    mv build/messages.md "docs/$${page%%:*}.md"; \
 	done
+	$(binaries)/bitpeer messages --negotiation > build/negotiation.md
+	mv build/negotiation.md docs/negotiation.md
 	scripts/readme $(binaries)/bitpeer > build/readme.md
 	mv build/readme.md README.md
 

@@ -12,14 +12,17 @@ using namespace bitpeer;
 
 /// Two ends of one perfect wire.
 struct pair_of_engines {
-    pair_of_engines()
-        : dialler(config(), direction::outbound, now, entropy::from_number(1)),
-          listener(config(), direction::inbound, now, entropy::from_number(2)) {
+    explicit pair_of_engines(const benchmark::State& state)
+        : dialler(config(state), direction::outbound, now, entropy::from_number(1)),
+          listener(config(state), direction::inbound, now, entropy::from_number(2)) {
         for (int i = 0; i < 8; ++i) exchange();
     }
 
-    static peer_config config() {
+    /// On v1 or v2, as the benchmark's argument says.
+    static peer_config config(const benchmark::State& state) {
         peer_config made;
+        made.transports =
+            state.range(0) == 1 ? transport_policy::v1_only : transport_policy::require_v2;
         made.network = networks::bitcoin_regtest;
         made.times = timing{.ping_interval = duration::zero()};
         return made;
@@ -48,14 +51,14 @@ struct pair_of_engines {
 
 void engine_handshake(benchmark::State& state) {
     for (auto _ : state) {
-        pair_of_engines pair;
+        pair_of_engines pair(state);
         benchmark::DoNotOptimize(pair.listener.state());
     }
 }
-BENCHMARK(engine_handshake);
+BENCHMARK(engine_handshake)->ArgName("v")->Arg(1)->Arg(2);
 
 void engine_inv_of_one(benchmark::State& state) {
-    pair_of_engines pair;
+    pair_of_engines pair(state);
     const wire::message message = wire::inv{{{wire::inventory_type::transaction, {}}}};
     for (auto _ : state) {
         (void)pair.dialler.send(message, pair.now);
@@ -63,6 +66,6 @@ void engine_inv_of_one(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(engine_inv_of_one);
+BENCHMARK(engine_inv_of_one)->ArgName("v")->Arg(1)->Arg(2);
 
 }  // namespace

@@ -1,6 +1,7 @@
-/// An engine against a hostile stream: the first byte chooses the role and how the stream is cut,
-/// then come bytes, with time passing between the pieces. It must neither crash nor hold more than
-/// its budgets, and what it sends must never come before its place.
+/// An engine against a hostile stream: the first byte chooses the role, the policy of its transport
+/// and how the stream is cut, then come bytes, with time passing between the pieces. It must
+/// neither crash nor hold more than its budgets, and what it sends must never come before its
+/// place.
 
 #include <bitpeer/base/assert.hpp>
 #include <bitpeer/engine/engine.hpp>
@@ -14,10 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace bitpeer;
     if (size == 0) return 0;
     const auto who = (data[0] & 1) != 0 ? direction::inbound : direction::outbound;
-    const std::size_t step = 1U + (data[0] >> 1);
+    const bool plain = (data[0] & 2) != 0;
+    const std::size_t step = 1U + (data[0] >> 2);
 
     peer_config config;
     config.network = networks::bitcoin_regtest;
+    config.transports = plain ? transport_policy::v1_only : transport_policy::prefer_v2;
     instant now{std::chrono::hours(1), std::chrono::hours(400'000)};
     engine peer(config, who, now, entropy::from_number(data[0]));
 

@@ -1,5 +1,7 @@
 /// `bitpeer messages`: the protocol's table, made from the code.
 
+#include <bitpeer/engine/negotiation_table.hpp>
+
 #include "message_reference.hpp"
 #include "verb.hpp"
 #include <fmt/format.h>
@@ -18,12 +20,23 @@ public:
     void declare(options& taken) override {
         taken.optional_argument("COMMAND", command_, "only this one");
         taken.flag("--markdown", markdown_, "the whole reference, as docs/messages.md has it");
+        taken.flag(
+            "--negotiation",
+            negotiation_,
+            "what peers agree on, and the kinds of connections, as docs/negotiation.md has it"
+        );
     }
 
     outcome run(const surroundings& around) override {
         const auto& dialect = *around.network.dialect;
         if (markdown_) {
             around.out.line(message_reference(dialect));
+            return outcome::done;
+        }
+        if (negotiation_) {
+            auto page = negotiation_page();
+            page.pop_back();  // `line` ends it
+            around.out.line(page);
             return outcome::done;
         }
         bool found = command_.empty();
@@ -82,6 +95,7 @@ private:
 
     std::string command_;
     bool markdown_ = false;
+    bool negotiation_ = false;
 };
 
 }  // namespace

@@ -59,6 +59,11 @@ struct peer_config {
     /// What an encrypted connection sends besides messages. By default random garbage in front of
     /// them, as Bitcoin Core does, and no decoys.
     transport::v2_padding padding = transport::usual_padding();
+    /// Whether to do the work of an encrypted handshake that a remote asks for, which is a
+    /// thousand times that of a plain one: asked once for each inbound connection that speaks v2,
+    /// before anything is computed or answered. False ends it. Called from within the engine;
+    /// empty: always.
+    std::function<bool()> admits_v2{};
 
     /// What a connection that we open is for; of no kind unless set. One that the remote opened has
     /// none.

@@ -133,8 +133,8 @@ bitpeer::statistics connection::statistics() const {
     return counts;
 }
 
-/// As Bitcoin Core does: a v1 peer that read a whole header of ours closed on it, or waits for a
-/// message that makes sense. One byte from it, and it is something else.
+/// A v1 peer that read a whole header of ours closed on it. One byte from it, and it is something
+/// else; an end of our own making says nothing about it.
 bool connection::falls_back_to_v1() const {
     const auto& c = context_;
     if (!c.end || c.who_dialled != direction::outbound) return false;
@@ -142,8 +142,7 @@ bool connection::falls_back_to_v1() const {
     if (c.statistics.bytes_received > 0) return false;
     if (c.statistics.bytes_sent < transport::v1::header_size) return false;
     return c.end->reason == disconnect_reason::closed_by_remote ||
-           c.end->reason == disconnect_reason::connection_failed ||
-           c.end->reason == disconnect_reason::handshake_timeout;
+           c.end->reason == disconnect_reason::connection_failed;
 }
 
 std::size_t connection::receive(byte_view in, instant now) {

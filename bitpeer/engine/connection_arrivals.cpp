@@ -18,6 +18,7 @@ disconnect_reason reason_of(transport::break_code code) {
         case speaks_v1: return disconnect_reason::speaks_v1;
         case no_terminator: return disconnect_reason::no_terminator;
         case packet_too_large: return disconnect_reason::packet_too_large;
+        case not_admitted: return disconnect_reason::not_admitted;
         case bad_tag: break;
     }
     return disconnect_reason::bad_tag;

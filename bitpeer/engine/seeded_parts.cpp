@@ -53,7 +53,9 @@ std::unique_ptr<transport::transport> make_transport(
     }
     return with_part(seed, "bitpeer transport", [&](const entropy& part) -> made {
         if (who_dialled == direction::inbound) {
-            return std::make_unique<transport::v1_or_v2>(config.network, part, config.padding);
+            return std::make_unique<transport::v1_or_v2>(
+                config.network, part, config.padding, config.admits_v2
+            );
         }
         return std::make_unique<transport::v2>(
             config.network, crypto::party::initiator, part, config.padding

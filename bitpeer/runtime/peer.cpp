@@ -109,6 +109,31 @@ result<bool, failure> peer::reject(const wire::reject& why) const {
     return get().act([&](engine& e, instant now) { return e.reject(why, now); });
 }
 
+const kind_rules& peer::kind() const {
+    return *get().look([](const engine& e) { return &e.kind(); });
+}
+
+result<announcement, failure> peer::announce_transaction(const transaction_news& news) const {
+    return get().act([&](engine& e, instant now) { return e.announce_transaction(news, now); });
+}
+
+result<announcement, failure> peer::announce_blocks(const wire::header_batch& newest) const {
+    return get().act([&](engine& e, instant now) { return e.announce_blocks(newest, now); });
+}
+
+result<bool, failure> peer::ask_compact_blocks(bool high_bandwidth) const {
+    return get().act([=](engine& e, instant now) {
+        return e.ask_compact_blocks(high_bandwidth, now);
+    });
+}
+
+void peer::set_fee_filter(std::int64_t rate) const {
+    (void)get().act_quietly([=](engine& e, instant now) {
+        e.set_fee_filter(rate, now);
+        return true;
+    });
+}
+
 result<bool, failure> peer::ask_blocks(const wire::locator& from) const {
     return get().act([&](engine& e, instant now) { return e.ask_blocks(from, now); });
 }

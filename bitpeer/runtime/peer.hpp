@@ -7,16 +7,19 @@
 #include <bitpeer/base/time.hpp>
 #include <bitpeer/engine/address_sample.hpp>
 #include <bitpeer/engine/config.hpp>
+#include <bitpeer/engine/connection_kind.hpp>
 #include <bitpeer/engine/disconnect.hpp>
 #include <bitpeer/engine/event.hpp>
 #include <bitpeer/engine/features.hpp>
 #include <bitpeer/engine/legality.hpp>
 #include <bitpeer/engine/statistics.hpp>
+#include <bitpeer/engine/transaction_news.hpp>
 #include <bitpeer/runtime/failure.hpp>
 #include <bitpeer/runtime/inbox.hpp>
 #include <bitpeer/runtime/subscription.hpp>
 #include <bitpeer/transport/transport.hpp>
 #include <bitpeer/wire/command.hpp>
+#include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/locator.hpp>
 #include <bitpeer/wire/message.hpp>
@@ -97,6 +100,8 @@ public:
     /// "192.0.2.1:8333 (inbound)": for logs.
     [[nodiscard]] std::string to_string() const;
     [[nodiscard]] direction who_dialled() const;
+    /// The rules that it keeps to: those of the kind that was configured.
+    [[nodiscard]] const kind_rules& kind() const;
     [[nodiscard]] stage state() const;
     [[nodiscard]] bitpeer::statistics statistics() const;
     /// "v1", "v2", or "detecting" while that is not sure yet; `statistics` tells who chose it.
@@ -140,6 +145,18 @@ public:
 
     /// Announces a block at once, everything else by the next trickle; nothing twice.
     result<announcement, failure> announce(const wire::inventory& entry) const;
+    /// Announces a transaction by the id that was negotiated, unless its fee rate is below what the
+    /// remote wants to hear of.
+    result<announcement, failure> announce_transaction(const transaction_news& news) const;
+    /// Announces new blocks, oldest first, by `headers` where the remote asked for that and knows
+    /// what they follow; else the last by `inv`.
+    result<announcement, failure> announce_blocks(const wire::header_batch& newest) const;
+    /// Asks for new blocks by `cmpctblock`, unasked or not (BIP152); false where there is nothing
+    /// to say.
+    result<bool, failure> ask_compact_blocks(bool high_bandwidth) const;
+    /// From now on transactions below this rate need not be announced to us (BIP133): the remote is
+    /// told, rounded and not at once.
+    void set_fee_filter(std::int64_t rate) const;
     /// Announces all of these at once: the answer to a `mempool`.
     result<void, failure> announce_now(std::span<const wire::inventory> entries) const;
     /// The remote has this: it is not announced to it any more.

@@ -50,6 +50,7 @@ std::string_view to_string(break_code code) {
         case break_code::speaks_v1: return "speaks_v1";
         case break_code::no_terminator: return "no_terminator";
         case break_code::packet_too_large: return "packet_too_large";
+        case break_code::not_admitted: return "not_admitted";
         case break_code::bad_tag: return "bad_tag";
     }
     return "unknown";
@@ -71,6 +72,7 @@ std::string broken_stream::message() const {
                    " bytes: another network, or no peer";
         case break_code::packet_too_large:
             return "packet of " + std::to_string(actual) + " bytes, the limit is " + limit;
+        case break_code::not_admitted: return "no encrypted handshake was admitted";
         case break_code::bad_tag: return "packet " + std::to_string(actual + 1) + " is not genuine";
     }
     return "unknown";

@@ -50,6 +50,7 @@ enum class break_code : std::uint8_t {
     speaks_v1,         ///< we began v2, and the remote begins v1
     no_terminator,     ///< as much garbage as there may be, and no end of it
     packet_too_large,  ///< a packet's length is above the dialect's limit
+    not_admitted,      ///< our owner has no time for another encrypted handshake now
     bad_tag,           ///< a packet is not genuine: changed, repeated, left out or out of order
 };
 

@@ -8,18 +8,26 @@
 
 namespace bitpeer::transport {
 
-v1_or_v2::v1_or_v2(const network& net, const entropy& seed, v2_padding padding)
-    : net_(net), seed_(seed), padding_(std::move(padding)), detection_(net) {}
+v1_or_v2::v1_or_v2(
+    const network& net, const entropy& seed, v2_padding padding, std::function<bool()> admits
+)
+    : net_(net),
+      seed_(seed),
+      padding_(std::move(padding)),
+      admits_(std::move(admits)),
+      detection_(net) {}
 
 v1_or_v2::~v1_or_v2() { crypto::wipe(seed_.bytes); }
 
 received v1_or_v2::receive(byte_view& in) {
     if (!chosen_ && over_) {
         in = {};
+        if (break_) return *break_;
         return incomplete{};
     }
     if (!chosen_) {
         choose(detection_.receive(in));
+        if (break_) return *break_;
         if (!chosen_) return incomplete{};
         // Less than a v1 header or a v2 key: nothing can be ready yet, only be over.
         auto begun = detection_.taken();
@@ -33,6 +41,9 @@ void v1_or_v2::choose(detection::verdict found) {
     if (found == detection::verdict::undecided) return;
     if (found == detection::verdict::v1) {
         chosen_ = std::make_unique<v1>(net_);
+    } else if (admits_ && !admits_()) {
+        break_ = broken_stream{break_code::not_admitted, {}, 0, 0};
+        over_ = true;
     } else {
         chosen_ = std::make_unique<v2>(net_, crypto::party::responder, seed_, std::move(padding_));
     }

@@ -7,6 +7,7 @@
 #include <bitpeer/transport/transport.hpp>
 #include <bitpeer/transport/v2_padding.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,8 +17,13 @@ namespace bitpeer::transport {
 /// `v1` or a `v2`. A key is made, and its work done, for those who speak v2 only.
 class v1_or_v2 final : public transport {
 public:
-    /// `seed` as for `v2`; it is wiped as soon as it is not needed.
-    v1_or_v2(const network& net, const entropy& seed, v2_padding padding = usual_padding());
+    /// `seed` as for `v2`; it is wiped as soon as it is not needed. `admits` is asked once, when
+    /// the remote turns out to speak v2 and before any work is done for it: false breaks the stream
+    /// without an answer. Null: everybody is admitted.
+    v1_or_v2(
+        const network& net, const entropy& seed, v2_padding padding = usual_padding(),
+        std::function<bool()> admits = {}
+    );
     ~v1_or_v2() override;
 
     received receive(byte_view& in) override;
@@ -40,8 +46,10 @@ private:
     network net_;
     entropy seed_;
     v2_padding padding_;
+    std::function<bool()> admits_;
     detection detection_;
     std::unique_ptr<transport> chosen_;
+    std::optional<broken_stream> break_;
     bool over_ = false;
 };
 

@@ -4,6 +4,8 @@
 #include <bitpeer/sim/behaviours.hpp>
 #include <bitpeer/wire/messages/getaddr.hpp>
 #include <bitpeer/wire/messages/sendaddrv2.hpp>
+#include <bitpeer/wire/messages/sendcmpct.hpp>
+#include <bitpeer/wire/messages/verack.hpp>
 #include <bitpeer/wire/messages/wtxidrelay.hpp>
 #include <tests/simulation/seeds.hpp>
 
@@ -14,6 +16,8 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace bitpeer {
 namespace {
@@ -132,7 +136,7 @@ TEST(simulated_fallback, is_not_for_who_requires_v2) {
     });
 }
 
-TEST(simulated_fallback, is_due_when_nobody_answers_at_all) {
+TEST(simulated_fallback, is_not_due_when_our_own_patience_ends) {
     simulate([](sim::world& space) {
         auto& alice = space.add<sim::peer>("alice", regtest_config(prefer_v2));
         auto& other =
@@ -140,7 +144,7 @@ TEST(simulated_fallback, is_due_when_nobody_answers_at_all) {
         space.connect(alice, other, {});
         space.run_for(61s);
         EXPECT_EQ(why(alice), "handshake_timeout");
-        EXPECT_TRUE(alice.engine().falls_back_to_v1());
+        EXPECT_FALSE(alice.engine().falls_back_to_v1());
     });
 }
 
@@ -184,6 +188,33 @@ TEST(simulated_fallback, is_not_due_after_an_end_of_our_own) {
 }
 
 // --- Who does not belong here.
+
+TEST(simulated_transport, of_v2_gets_no_answer_where_it_is_not_admitted) {
+    simulate([](sim::world& space) {
+        int asked = 0;
+        auto listener = regtest_config(prefer_v2);
+        listener.admits_v2 = [&] {
+            ++asked;
+            return false;
+        };
+        couple both(space, random_link(space), regtest_config(prefer_v2), listener);
+        space.run_for(59s);
+        EXPECT_EQ(asked, 1);
+        EXPECT_EQ(why(both.bob), "not_admitted");
+        EXPECT_EQ(both.bob.engine().statistics().bytes_sent, 0u);
+        EXPECT_TRUE(both.alice.engine().falls_back_to_v1()) << why(both.alice);
+    });
+}
+
+TEST(simulated_transport, of_v1_needs_no_admission) {
+    simulate([](sim::world& space) {
+        auto listener = regtest_config(prefer_v2);
+        listener.admits_v2 = [] { return false; };
+        couple both(space, random_link(space), regtest_config(v1_only), listener);
+        space.run_for(59s);
+        EXPECT_EQ(both.bob.engine().state(), stage::running);
+    });
+}
 
 TEST(simulated_transport, of_v1_gets_no_answer_where_v2_is_required) {
     simulate([](sim::world& space) {
@@ -359,6 +390,71 @@ TEST(simulated_v2_abuse, negotiation_after_the_handshake_ends_it_as_on_v1) {
             then_says([message](script& self) { return self.seal(message); }),
             {"negotiation_after_handshake"}
         );
+    }
+}
+
+/// Shakes hands, saying these between `version` and `verack`.
+sim::behaviour negotiates(std::vector<wire::message> said) {
+    sim::behaviour acts;
+    const auto ours = sim::behaviours::ordinary_version();
+    acts.opened = [ours](script& self) {
+        if (self.who_dialled() == direction::outbound) self.say(ours);
+    };
+    acts.heard = [ours, said = std::move(said)](script& self, const transport::frame& theirs) {
+        if (theirs.command != wire::version::command) return;
+        if (self.who_dialled() == direction::inbound) self.say(ours);
+        for (const auto& message : said) self.say(message);
+        self.say(wire::verack{});
+    };
+    return acts;
+}
+
+TEST(simulated_negotiation, said_twice_is_said_once_on_either_transport) {
+    const std::vector<wire::message> twice{
+        wire::wtxidrelay{},
+        wire::sendaddrv2{},
+        wire::wtxidrelay{},
+        wire::sendcmpct{},
+        wire::sendaddrv2{},
+        wire::sendcmpct{}};
+    for (const auto speaks : {spoken::v1, spoken::v2}) {
+        simulate([&](sim::world& space) {
+            with_script(
+                space,
+                negotiates(twice),
+                random_link(space),
+                [&](const sim::peer& alice, const script&, const stopwatch&) {
+                    space.run_for(61s);
+                    EXPECT_EQ(alice.engine().state(), stage::running) << why(alice);
+                    EXPECT_TRUE(alice.engine().negotiated().wtxid_relay);
+                    EXPECT_TRUE(alice.engine().negotiated().remote_wants_addrv2);
+                },
+                speaks
+            );
+        });
+    }
+}
+
+TEST(simulated_negotiation, with_a_flag_that_is_neither_true_nor_false_is_let_go) {
+    bytes payload(9);
+    payload[0] = 2;
+    payload[1] = 2;
+    const wire::message odd("sendcmpct", shared_bytes(std::move(payload)));
+    for (const auto speaks : {spoken::v1, spoken::v2}) {
+        simulate([&](sim::world& space) {
+            with_script(
+                space,
+                negotiates({odd}),
+                random_link(space),
+                [&](const sim::peer& alice, const script&, const stopwatch&) {
+                    space.run_for(61s);
+                    EXPECT_EQ(alice.engine().state(), stage::running) << why(alice);
+                    EXPECT_EQ(alice.engine().statistics().malformed_messages, 1u);
+                    EXPECT_FALSE(alice.engine().negotiated().remote_compact_blocks);
+                },
+                speaks
+            );
+        });
     }
 }
 

@@ -225,6 +225,13 @@ TEST(disconnect_reasons, have_stable_names_and_somebody_to_blame) {
     } expected[] = {
         {wrong_magic, "wrong_magic", fault::remote},
         {payload_too_large, "payload_too_large", fault::remote},
+        {v1_refused, "v1_refused", fault::remote},
+        {own_key, "own_key", fault::remote},
+        {speaks_v1, "speaks_v1", fault::remote},
+        {no_terminator, "no_terminator", fault::remote},
+        {packet_too_large, "packet_too_large", fault::remote},
+        {bad_tag, "bad_tag", fault::remote},
+        {not_admitted, "not_admitted", fault::local},
         {obsolete_protocol_version, "obsolete_protocol_version", fault::remote},
         {missing_services, "missing_services", fault::remote},
         {negotiation_after_handshake, "negotiation_after_handshake", fault::remote},

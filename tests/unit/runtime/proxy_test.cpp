@@ -23,7 +23,7 @@ const std::string onion = std::string(56, 'a') + ".onion";
 
 client through(asio::io_context& io, proxy_options proxy) {
     const dial_options dialling{std::move(proxy)};
-    return {io.get_executor(), regtest(), dialling};
+    return {io.get_executor(), regtest(transport_policy::v1_only), dialling};
 }
 
 asio::awaitable<result<peer, failure>> dial(

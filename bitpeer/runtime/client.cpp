@@ -46,7 +46,10 @@ boost::asio::awaitable<attempt> connect_once(
     // Not in one expression: GCC 12 copies aggregates bit by bit that are made inside of an awaited
     // one.
     auto dialling = detail::dial_stream(
-        self.get_executor(), std::move(target), routes->next(), until - system_now()
+        self.get_executor(),
+        std::move(target),
+        routes->next(),
+        std::chrono::ceil<std::chrono::milliseconds>(until - system_now())
     );
     auto connected = co_await std::move(dialling);
     attempt made_of_it{failed(failure{failure_code::cancelled, target_text})};

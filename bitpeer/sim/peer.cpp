@@ -20,7 +20,9 @@ void peer::opened() {
 }
 
 std::unique_ptr<transport::transport> peer::reading_twin() const {
-    return make_transport(config_, who_dialled(), home().stream("engine", id()));
+    auto config = config_;
+    config.admits_v2 = {};  // was asked already
+    return make_transport(config, who_dialled(), home().stream("engine", id()));
 }
 
 /// After any input: take what there is of events and bytes, then set the one timer. Returns whether

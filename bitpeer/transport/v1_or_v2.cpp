@@ -63,7 +63,8 @@ void v1_or_v2::release() {
 }
 
 std::size_t v1_or_v2::buffered() const {
-    return chosen_ ? chosen_->buffered() : detection_.taken().size();
+    if (chosen_) return chosen_->buffered();
+    return over_ ? 0 : detection_.taken().size();
 }
 
 std::string_view v1_or_v2::name() const { return chosen_ ? chosen_->name() : "detecting"; }

@@ -20,7 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 using test::host;
 using test::seconds_at;
-using test::today;
+using test::told_on;
 
 /// A node, known to others by its number.
 struct place {
@@ -79,7 +79,7 @@ protected:
     }
 
     test::splitmix64 random_{1};
-    instant now_ = today;
+    instant now_ = told_on;
     std::vector<place> places_;
     std::uint64_t messages_ = 0;
     std::uint64_t skipped_ = 0;

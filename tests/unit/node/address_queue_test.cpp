@@ -14,7 +14,7 @@ using test::host;
 using test::node;
 using test::nodes;
 using test::onion;
-using test::today;
+using test::told_on;
 
 class queued_addresses : public ::testing::Test {
 protected:
@@ -31,14 +31,14 @@ protected:
 
 TEST_F(queued_addresses, leave_at_once_at_first) {
     push(nodes(3));
-    EXPECT_EQ(flush(today), nodes(3));
+    EXPECT_EQ(flush(told_on), nodes(3));
     EXPECT_EQ(queue_.waiting(), 0U);
 }
 
 TEST_F(queued_addresses, leave_together_at_the_next_time) {
-    (void)flush(today);
+    (void)flush(told_on);
     const auto next = queue_.next_flush();
-    EXPECT_GT(next, today);
+    EXPECT_GT(next, told_on);
     push(nodes(2));
     EXPECT_TRUE(flush(next + -1ns).empty());
     push(nodes(2, 2));
@@ -47,26 +47,26 @@ TEST_F(queued_addresses, leave_together_at_the_next_time) {
 }
 
 TEST_F(queued_addresses, leave_thirty_seconds_apart_on_average) {
-    auto now = today;
+    auto now = told_on;
     constexpr int times = 20'000;
     for (int i = 0; i < times; ++i) {
         (void)flush(now);
         now = queue_.next_flush();
     }
-    EXPECT_NEAR(std::chrono::duration<double>(now - today).count() / times, 30, 1);
+    EXPECT_NEAR(std::chrono::duration<double>(now - told_on).count() / times, 30, 1);
 }
 
 TEST_F(queued_addresses, are_not_told_to_who_knows_them) {
     queue_.mark_known(host(0));
     EXPECT_EQ(push(nodes(2)), 1U);
     queue_.mark_known(host(1));
-    EXPECT_TRUE(flush(today).empty()) << "it learned of it meanwhile";
+    EXPECT_TRUE(flush(told_on).empty()) << "it learned of it meanwhile";
 }
 
 TEST_F(queued_addresses, are_told_once) {
     push(nodes(1));
     push(nodes(1));
-    EXPECT_EQ(flush(today), nodes(1));
+    EXPECT_EQ(flush(told_on), nodes(1));
     EXPECT_EQ(push(nodes(1)), 0U);
 }
 
@@ -85,7 +85,7 @@ TEST_F(queued_addresses, are_usable) {
 TEST_F(queued_addresses, above_a_thousand_take_random_places) {
     EXPECT_EQ(push(nodes(1000)), 1000U);
     EXPECT_EQ(push(nodes(1000, 1000)), 1000U);
-    const auto told = flush(today);
+    const auto told = flush(told_on);
     EXPECT_EQ(told.size(), 1000U);
     std::size_t old = 0;
     for (std::size_t i = 0; i < told.size(); ++i) old += told[i] == nodes(1000)[i] ? 1U : 0U;
@@ -97,21 +97,21 @@ TEST_F(queued_addresses, make_room_for_an_answer) {
     push(nodes(5));
     queue_.mark_known(host(11));
     queue_.replace(nodes(3, 10), random_);
-    EXPECT_EQ(flush(today), (std::vector{node(host(10)), node(host(12))}));
+    EXPECT_EQ(flush(told_on), (std::vector{node(host(10)), node(host(12))}));
 }
 
 TEST_F(queued_addresses, do_not_keep_the_own_one_waiting) {
-    EXPECT_TRUE(queue_.own_is_due(today));
+    EXPECT_TRUE(queue_.own_is_due(told_on));
     const auto own = node(host(77));
-    EXPECT_EQ(queue_.take_own(own, today, random_), own);
-    EXPECT_FALSE(queue_.own_is_due(today));
+    EXPECT_EQ(queue_.take_own(own, told_on, random_), own);
+    EXPECT_FALSE(queue_.own_is_due(told_on));
     EXPECT_TRUE(queue_.own_is_due(queue_.next_own()));
     EXPECT_FALSE(queue_.push(own, random_)) << "now it knows";
 }
 
 TEST_F(queued_addresses, are_forgotten_before_the_own_one_is_told_again) {
     const auto own = node(host(77));
-    (void)queue_.take_own(own, today, random_);
+    (void)queue_.take_own(own, told_on, random_);
     queue_.mark_known(host(1));
     EXPECT_EQ(queue_.take_own(own, queue_.next_own(), random_), own);
     EXPECT_EQ(push(nodes(1, 1)), 1U);
@@ -120,19 +120,19 @@ TEST_F(queued_addresses, are_forgotten_before_the_own_one_is_told_again) {
 TEST_F(queued_addresses, with_the_own_one_told_by_the_peer_need_no_first_telling) {
     const auto own = node(host(77));
     queue_.mark_known(own.address);
-    EXPECT_EQ(queue_.take_own(own, today, random_), std::nullopt);
+    EXPECT_EQ(queue_.take_own(own, told_on, random_), std::nullopt);
     EXPECT_EQ(queue_.take_own(own, queue_.next_own(), random_), own);
     EXPECT_EQ(queue_.take_own(std::nullopt, queue_.next_own(), random_), std::nullopt);
 }
 
 TEST_F(queued_addresses, have_the_own_one_with_them_once_a_day_on_average) {
-    auto now = today;
+    auto now = told_on;
     constexpr int times = 20'000;
     for (int i = 0; i < times; ++i) {
         (void)queue_.take_own(std::nullopt, now, random_);
         now = queue_.next_own();
     }
-    const std::chrono::duration<double, std::ratio<3600>> hours = now - today;
+    const std::chrono::duration<double, std::ratio<3600>> hours = now - told_on;
     EXPECT_NEAR(hours.count() / times, 24, 1);
 }
 

@@ -18,7 +18,7 @@ using test::node;
 using test::nodes;
 using test::onion;
 using test::seconds_at;
-using test::today;
+using test::told_on;
 
 constexpr std::size_t nobody = 9999;
 
@@ -30,14 +30,16 @@ protected:
         }
     }
     [[nodiscard]] std::vector<std::size_t> targets(
-        const wire::address& where, std::size_t from = nobody, instant now = today
+        const wire::address& where, std::size_t from = nobody, instant now = told_on
     ) const {
         return relay_.targets_of(where, from, reachable_, now);
     }
-    void pass_on(const node_address& one, std::size_t from = nobody, instant now = today) {
+    void pass_on(const node_address& one, std::size_t from = nobody, instant now = told_on) {
         relay_.pass_on(one, from, reachable_, now, random_);
     }
-    std::vector<address_delivery> due(instant now = today) { return relay_.due({}, now, random_); }
+    std::vector<address_delivery> due(instant now = told_on) {
+        return relay_.due({}, now, random_);
+    }
 
     test::splitmix64 random_{1};
     reachable_networks reachable_;
@@ -80,7 +82,7 @@ TEST_F(relayed_addresses, go_to_the_same_peers_for_a_day) {
         std::set<std::vector<std::size_t>> in_a_day;
         auto last = targets(host(i));
         for (int minute = 0; minute <= 24 * 60; minute += 10) {
-            const auto now = targets(host(i), nobody, today + std::chrono::minutes(minute));
+            const auto now = targets(host(i), nobody, told_on + std::chrono::minutes(minute));
             in_a_day.insert(now);
             if (now != last && minute <= 60) ++moved_per_hour;
             last = now;
@@ -94,7 +96,7 @@ TEST_F(relayed_addresses, told_again_go_no_further) {
     join(100);
     std::set<std::size_t> reached;
     for (int i = 0; i < 100; ++i) {
-        const auto now = today + i * 10min;
+        const auto now = told_on + i * 10min;
         pass_on(node(host(1), seconds_at(now)), static_cast<std::size_t>(i), now);
         for (const auto& message : due(now)) reached.insert(message.peer);
     }
@@ -120,7 +122,7 @@ TEST_F(relayed_addresses, go_elsewhere_under_another_key) {
     }
     int alike = 0;
     for (std::uint32_t i = 0; i < 100; ++i) {
-        alike += other.targets_of(host(i), nobody, reachable_, today) == targets(host(i)) ? 1 : 0;
+        alike += other.targets_of(host(i), nobody, reachable_, told_on) == targets(host(i)) ? 1 : 0;
     }
     EXPECT_LE(alike, 2);
 }
@@ -193,10 +195,10 @@ TEST_F(relayed_addresses, and_the_own_one_leave_in_two_messages) {
     join(1);
     const auto own = node(host(77));
     pass_on(node(host(1)));
-    const auto first = relay_.due([&](std::size_t) { return own; }, today, random_);
+    const auto first = relay_.due([&](std::size_t) { return own; }, told_on, random_);
     EXPECT_EQ(first, (std::vector<address_delivery>{{0, {own}}, {0, {node(host(1))}}}));
-    EXPECT_TRUE(relay_.due([&](std::size_t) { return own; }, today, random_).empty());
-    EXPECT_FALSE(relay_.due([&](std::size_t) { return own; }, today + 1000h, random_).empty());
+    EXPECT_TRUE(relay_.due([&](std::size_t) { return own; }, told_on, random_).empty());
+    EXPECT_FALSE(relay_.due([&](std::size_t) { return own; }, told_on + 1000h, random_).empty());
 }
 
 TEST_F(relayed_addresses, leave_without_the_own_one_until_there_is_one) {
@@ -206,14 +208,14 @@ TEST_F(relayed_addresses, leave_without_the_own_one_until_there_is_one) {
     const auto only_for_1 = [&](std::size_t peer) {
         return peer == 1 ? std::optional(own) : std::nullopt;
     };
-    const auto told = relay_.due(only_for_1, today + 1s, random_);
+    const auto told = relay_.due(only_for_1, told_on + 1s, random_);
     EXPECT_EQ(told, (std::vector<address_delivery>{{1, {own}}}));
 }
 
 TEST_F(relayed_addresses, hold_for_any_crowd) {
     // Whatever happens: nobody gets back what it told, nothing twice, nothing it cannot read.
     std::map<std::size_t, std::set<wire::address>> knows;
-    auto now = today;
+    auto now = told_on;
     for (std::size_t i = 0; i < 20; ++i) {
         const auto part = static_cast<address_partner>(i % 3);
         relay_.joined(i, part, i % 2 == 0 ? address_form::addr : address_form::addrv2);
@@ -238,16 +240,16 @@ TEST_F(relayed_addresses, hold_for_any_crowd) {
 }
 
 TEST(worth_passing_on, is_what_is_new_small_unasked_and_routable) {
-    const auto now = seconds_at(today);
-    EXPECT_TRUE(is_worth_passing_on(node(host(1)), 10, false, today));
-    EXPECT_FALSE(is_worth_passing_on(node(host(1)), 11, false, today));
-    EXPECT_FALSE(is_worth_passing_on(node(host(1)), 1, true, today));
-    EXPECT_TRUE(is_worth_passing_on(node(host(1), now - 599), 1, false, today));
-    EXPECT_FALSE(is_worth_passing_on(node(host(1), now - 600), 1, false, today));
-    EXPECT_TRUE(is_worth_passing_on(node(host(1), now + 600), 1, false, today));
-    EXPECT_FALSE(is_worth_passing_on(node(host(1), now + 601), 1, false, today));
-    EXPECT_FALSE(is_worth_passing_on(node(test::at("10.0.0.1")), 1, false, today));
-    EXPECT_TRUE(is_worth_passing_on(node(onion(1)), 1, false, today));
+    const auto now = seconds_at(told_on);
+    EXPECT_TRUE(is_worth_passing_on(node(host(1)), 10, false, told_on));
+    EXPECT_FALSE(is_worth_passing_on(node(host(1)), 11, false, told_on));
+    EXPECT_FALSE(is_worth_passing_on(node(host(1)), 1, true, told_on));
+    EXPECT_TRUE(is_worth_passing_on(node(host(1), now - 599), 1, false, told_on));
+    EXPECT_FALSE(is_worth_passing_on(node(host(1), now - 600), 1, false, told_on));
+    EXPECT_TRUE(is_worth_passing_on(node(host(1), now + 600), 1, false, told_on));
+    EXPECT_FALSE(is_worth_passing_on(node(host(1), now + 601), 1, false, told_on));
+    EXPECT_FALSE(is_worth_passing_on(node(test::at("10.0.0.1")), 1, false, told_on));
+    EXPECT_TRUE(is_worth_passing_on(node(onion(1)), 1, false, told_on));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 using test::at;
 using test::nodes;
-using test::today;
+using test::told_on;
 
 getaddr_asker asker(std::string_view came_to = "192.0.2.1:8333") {
     return {direction::inbound, wire::address_network::ipv4, at(came_to)};
@@ -22,7 +22,7 @@ getaddr_asker asker(std::string_view came_to = "192.0.2.1:8333") {
 
 class getaddr_answer : public ::testing::Test {
 protected:
-    std::optional<std::vector<node_address>> ask(getaddr_asker who, instant now = today) {
+    std::optional<std::vector<node_address>> ask(getaddr_asker who, instant now = told_on) {
         return server_.answer(who, known(), now, random_);
     }
     getaddr_server::address_source known() {
@@ -47,8 +47,8 @@ TEST_F(getaddr_answer, is_for_inbound_peers_only) {
 
 TEST_F(getaddr_answer, is_given_once_on_each_connection) {
     auto who = asker();
-    EXPECT_TRUE(server_.answer(who, known(), today, random_));
-    EXPECT_FALSE(server_.answer(who, known(), today, random_));
+    EXPECT_TRUE(server_.answer(who, known(), told_on, random_));
+    EXPECT_FALSE(server_.answer(who, known(), told_on, random_));
     EXPECT_TRUE(ask(asker()));
 }
 
@@ -81,14 +81,14 @@ TEST_F(getaddr_answer, is_a_uniform_sample_without_repetition) {
 TEST_F(getaddr_answer, teaches_nothing_new_to_who_asks_again) {
     const auto first = ask(asker()).value();
     for (int hour = 1; hour < 21; ++hour) {
-        EXPECT_EQ(ask(asker(), today + std::chrono::hours(hour)), first);
+        EXPECT_EQ(ask(asker(), told_on + std::chrono::hours(hour)), first);
     }
     EXPECT_EQ(drawn_, 1);
 }
 
 TEST_F(getaddr_answer, is_another_one_after_21_to_27_hours) {
     const auto first = ask(asker()).value();
-    EXPECT_NE(ask(asker(), today + 27h), first);
+    EXPECT_NE(ask(asker(), told_on + 27h), first);
     EXPECT_EQ(drawn_, 2);
     EXPECT_EQ(server_.size(), 1U);
 
@@ -96,9 +96,9 @@ TEST_F(getaddr_answer, is_another_one_after_21_to_27_hours) {
     for (int i = 0; i < 300; ++i) {
         server_ = {};
         const auto told = ask(asker());
-        auto end = today + 20h;
+        auto end = told_on + 20h;
         while (ask(asker(), end) == told) end = end + 6min;
-        lives.push_back(std::chrono::duration<double, std::ratio<3600>>(end - today).count());
+        lives.push_back(std::chrono::duration<double, std::ratio<3600>>(end - told_on).count());
     }
     EXPECT_GE(*std::ranges::min_element(lives), 21);
     EXPECT_LT(*std::ranges::min_element(lives), 21.5);

@@ -15,7 +15,7 @@
 namespace bitpeer::test {
 
 /// 2025-06-01, on a machine that was started at that moment.
-inline constexpr instant today{duration::zero(), std::chrono::seconds(1'748'736'000)};
+inline constexpr instant told_on{duration::zero(), std::chrono::seconds(1'748'736'000)};
 
 inline std::uint32_t seconds_at(instant now) {
     return static_cast<std::uint32_t>(now.unix_seconds());
@@ -35,7 +35,7 @@ inline wire::address onion(std::uint8_t number) {
 }
 
 /// A full node that was seen just now.
-inline node_address node(const wire::address& where, std::uint32_t seen = seconds_at(today)) {
+inline node_address node(const wire::address& where, std::uint32_t seen = seconds_at(told_on)) {
     return {seen, wire::services::network, where};
 }
 

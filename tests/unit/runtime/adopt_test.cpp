@@ -83,7 +83,7 @@ TEST(runtime_adopt, closes_the_stream_once_whoever_ends_it_when) {
 
 TEST(runtime_adopt, of_an_ended_peer_takes_messages_and_drops_none_silently) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto config = regtest();
+        auto config = regtest(transport_policy::v1_only);
         config.newest_height = [] { return std::optional<std::int32_t>(); };
         auto ends = socket_pair(io);
         const client maker(io.get_executor(), config);

@@ -52,9 +52,10 @@ TEST(runtime_taps, see_each_message_of_either_side_whole) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         std::vector<tapped_message> seen;
         subscription kept;
-        auto both = co_await connect(io, regtest(), [&](const peer& early) {
-            kept = early.tap([&](const tapped_message& message) { seen.push_back(message); });
-        });
+        auto both =
+            co_await connect(io, regtest(transport_policy::v1_only), [&](const peer& early) {
+                kept = early.tap([&](const tapped_message& message) { seen.push_back(message); });
+            });
         auto& theirs = both.theirs;
         const bytes payload(3, 1);
         co_await theirs.send(wire::message("novel", shared_bytes::copy(payload)));

@@ -175,7 +175,12 @@ TEST(runtime_proxy, logs_in_with_the_credentials_it_was_given) {
 TEST(runtime_proxy, leaves_what_the_target_says_to_the_peer) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         // One write with the proxy's reply and the target's first message.
-        engine eager(regtest(), direction::outbound, system_now(), entropy::from_number(2));
+        engine eager(
+            regtest(transport_policy::v1_only),
+            direction::outbound,
+            system_now(),
+            entropy::from_number(2)
+        );
         proxy_script script;
         for (const auto part : eager.transmit().parts()) {
             script.reply.insert(script.reply.end(), part.begin(), part.end());

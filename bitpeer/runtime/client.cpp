@@ -43,6 +43,7 @@ boost::asio::awaitable<attempt> connect_once(
     instant until, peer_preparation prepare
 ) {
     const auto target_text = to_string(target);
+    const bool v2_is_required = config.transports == transport_policy::require_v2;
     // Not in one expression: GCC 12 copies aggregates bit by bit that are made inside of an awaited
     // one.
     auto dialling = detail::dial_stream(
@@ -71,6 +72,9 @@ boost::asio::awaitable<attempt> connect_once(
         co_return made_of_it;
     }
     if (up.error().code == failure_code::cancelled) made.disconnect("connecting was cancelled");
+    if (v2_is_required && made.statistics().bytes_received == 0) {
+        up.error().detail += ", which did not answer to v2, and v2 is required";
+    }
     made_of_it.outcome = failed(std::move(up.error()));
     made_of_it.again_in_v1 = made.falls_back_to_v1();
     co_return made_of_it;

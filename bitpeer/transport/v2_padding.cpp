@@ -25,6 +25,7 @@ std::function<std::optional<std::size_t>(std::size_t, random_source&)> decoys_at
     };
 }
 
-v2_padding usual_padding() { return {random_garbage(), {}}; }
+/// One byte less than there may be: btcd looks for the end of our garbage one place too few.
+v2_padding usual_padding() { return {random_garbage(0, garbage_max - 1), {}}; }
 
 }  // namespace bitpeer::transport

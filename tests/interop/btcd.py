@@ -1,4 +1,6 @@
-"""btcd on Bitcoin's regtest."""
+"""btcd on Bitcoin's regtest, with and without the encrypted transport."""
+
+import time
 
 import installation
 import services
@@ -36,9 +38,34 @@ class Btcd(Node):
         self.rpc("node", "disconnect", address)
 
     def services(self):
-        """Has no RPC for it; these are what it offers when nothing is switched off and BIP 324 is not switched on."""
+        """Has no RPC for it; these are what it offers when nothing is switched off."""
         return (services.NETWORK | services.BLOOM | services.WITNESS | services.COMPACT_FILTERS
                 | services.NETWORK_LIMITED)
 
     def peer_services(self, peer):
         return int(peer["services"])  # decimal, padded to eight digits
+
+
+class EncryptingBtcd(Btcd):
+    """Dials in v2 first, and answers in what it is spoken to."""
+
+    encrypts = True
+    tested_last = 0
+
+    def admits_us(self):
+        """From one network it answers four who dial in v2 at once, and then two a second; it closes on all others. No
+        test dials more than twice in a second."""
+        now = time.monotonic()
+        if now - self.tested_last < 1:
+            return False
+        self.tested_last = now
+        return True
+
+    def refusals(self):
+        return self.process.log.read_text(encoding="utf-8").count("handshake rate limit reached")
+
+    def command(self):
+        return [*super().command(), "--v2transport"]
+
+    def services(self):
+        return super().services() | services.ENCRYPTED_TRANSPORT

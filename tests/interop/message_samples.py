@@ -1,5 +1,6 @@
 """One message of every type that both sides know: its bytes, written here by hand, and what each side makes of them."""
 
+import base64
 import hashlib
 from dataclasses import dataclass, field
 from struct import pack
@@ -81,6 +82,13 @@ IPV6 = bytes.fromhex("20010db8000000000000000000000001")
 TORV3 = hashlib.sha256(b"onion").digest()
 
 
+def onion_name(key):
+    """Of a Tor v3 service."""
+    version = b"\x03"
+    checksum = hashlib.sha3_256(b".onion checksum" + key + version).digest()[:2]
+    return base64.b32encode(key + checksum + version).decode().lower() + ".onion"
+
+
 def mapped(*ipv4):
     return bytes(10) + b"\xff\xff" + bytes(ipv4)
 
@@ -102,7 +110,7 @@ ALL = [
     Sample("addrv2", "OnAddrV2",
            count(3) + address_v2(1, bytes([10, 0, 0, 1])) + address_v2(2, IPV6) + address_v2(4, TORV3, 1),
            {"items": [{"time": TIME, "services": "network|witness", "address": address} for address in
-                      ("10.0.0.1:8333", "[2001:db8::1]:8333", f"torv3:{TORV3.hex()}:1")]},
+                      ("10.0.0.1:8333", "[2001:db8::1]:8333", f"{onion_name(TORV3)}:1")]},
            {"AddrList": [{"Timestamp": TIME_TEXT, "Services": 9, "Port": port} for port in (8333, 8333, 1)]}),
     Sample("block", "OnBlock", HEADER + count(1) + TRANSACTION,
            {"header": OUR_HEADER, "transactions": [OUR_TRANSACTION]},

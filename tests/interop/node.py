@@ -18,6 +18,7 @@ class Node:
     network = ""         # the tool's name for the network that the node is on
     user_agent = ""      # a pattern
     protocol_version = 0
+    encrypts = False     # whether it speaks the encrypted transport, v2
 
     def __init__(self, *options):
         self.folder = Path(tempfile.mkdtemp(prefix=f"{self.name}-"))
@@ -31,6 +32,20 @@ class Node:
     @property
     def address(self):
         return f"127.0.0.1:{self.port}"
+
+    def transport(self, we_dial):
+        """What a connection between us comes to unless one side insists, and why, as the tool tells it."""
+        if self.encrypts:
+            return "v2", "preferred" if we_dial else "detected"
+        return "v1", "fallback" if we_dial else "detected"
+
+    def admits_us(self):
+        """Whether it lets in as many connections of ours as one test makes. Asked before each test, until it does."""
+        return True
+
+    def refusals(self):
+        """How many connections it has refused because there were too many of them."""
+        return 0
 
     def start(self):
         environment = dict(os.environ, HOME=str(self.folder))

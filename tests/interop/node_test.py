@@ -15,7 +15,13 @@ class NodeTest:
     def setUp(self):
         self.node = node_pool.shared(self.kind)
         deadline.until(lambda: not self.node.peers(), 20, "the node has let go of the peers of the test before")
+        deadline.until(self.node.admits_us, 20, "the node answers us again")
+        self.addCleanup(self.check_refusals, self.node.refusals())
         self.folder = Path(tempfile.mkdtemp(prefix="test-"))
+
+    def check_refusals(self, before):
+        """Where there are some, we have gone back to v1 without a word."""
+        self.assertEqual(self.node.refusals(), before, "connections too many a second")
 
     def connected(self, inbound):
         """Us, as the node's getpeerinfo shows us, once the handshake is done on both sides.

@@ -10,6 +10,10 @@ from program import Program
 # As our library names them.
 REGTEST, SIMNET = "bitcoin-regtest", "bitcoin-simnet"
 
+# In v2: what a packet has besides its contents, and what stands in front of the first message besides garbage.
+PACKET = 3 + 1 + 16
+OPENING = 64 + 16 + PACKET
+
 
 class Peer(Program):
     """One connection, dialled or accepted. It lives until its standard input ends."""
@@ -144,9 +148,10 @@ class GoPeer(JsonPeer):
 
 
 class BtcdPeer(GoPeer):
-    def __init__(self, network, relay=True, **options):
+    def __init__(self, network, relay=True, v2=False, **options):
         options = dict(options, network=network.removeprefix("bitcoin-"))
-        super().__init__("btcd_peer", [installation.BTCD_PEER, f"--relay={str(relay).lower()}"], options)
+        command = [installation.BTCD_PEER, f"--relay={str(relay).lower()}", f"--v2={str(v2).lower()}"]
+        super().__init__("btcd_peer", command, options)
 
 
 class DcrdPeer(GoPeer):
@@ -235,6 +240,24 @@ class PeerPair:
         self.theirs.measure()
         self.ours.stats()
         self.theirs.stats()
+
+
+class EncryptedPair(PeerPair):
+    """Both insist on v2, unless their options say otherwise. Our garbage always has one size: btcd takes nearly all."""
+
+    def __init__(self, we_dial, ours=None, theirs=None, fails=False):
+        ours = {"transport": "v2", "garbage": 1000, **(ours or {})}
+        super().__init__(we_dial, ours, {"v2": True, **(theirs or {})}, fails)
+
+    def await_same_bytes(self):
+        """Of what they receive btcd counts the contents of packets only, and never what opens a connection."""
+        def same():
+            ours, theirs = self.ours.stats(), self.theirs.stats()["snapshot"]
+            counted_by_them = theirs["BytesRecv"] + PACKET * ours["messages_sent"], theirs["BytesSent"]
+            opened = OPENING + ours["garbage_sent"], OPENING + ours["garbage_received"]
+            return (ours["bytes_sent"] - opened[0], ours["bytes_received"] - opened[1]) == counted_by_them
+
+        deadline.until(same, 10, f"the bytes agree: {self.ours} {self.theirs}")
 
 
 class ExchangecoinPair(PeerPair):

@@ -5,7 +5,7 @@ import unittest
 
 import tool
 from block_records import first_difference, read_blocks
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from node_test import NodeTest
 
@@ -67,6 +67,10 @@ class Announcements(NodeTest):
 
 class WithBtcd(Announcements, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(Announcements, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(Announcements, unittest.TestCase):

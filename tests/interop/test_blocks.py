@@ -4,7 +4,7 @@ import unittest
 
 import tool
 from block_records import first_difference, read_blocks
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from node_test import NodeTest
 from pausing_proxy import PausingProxy
@@ -56,7 +56,8 @@ class Blocks(NodeTest):
         out = self.folder / "blocks"
         tip = str(self.node.height())
         with PausingProxy(self.node.port, after=100, command="block") as proxy:
-            with tool.Tool("blocks", proxy.address, "--from", "1", "--to", tip, "--out", out,
+            # The proxy has to see which message is which.
+            with tool.Tool("blocks", proxy.address, "--from", "1", "--to", tip, "--out", out, "--transport", "v1",
                            network=self.node.network) as interrupted:
                 interrupted.await_event("block")
                 proxy.await_pause()
@@ -74,6 +75,10 @@ class Blocks(NodeTest):
 
 class WithBtcd(Blocks, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(Blocks, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(Blocks, unittest.TestCase):

@@ -113,9 +113,10 @@ class TheyDial(Handshake, unittest.TestCase):
 
 class WithTheTool(unittest.TestCase):
     def test_ping(self):
+        """In v1: they take one connection only, so there is no second one to fall back with."""
         for network in NETWORKS:
             with self.subTest(network), DcrdPeer(network, height=800, services=THEIR_SERVICES) as theirs:
-                finished = run("ping", theirs.address(), "--count", "3", network=network)
+                finished = run("ping", theirs.address(), "--count", "3", "--transport", "v1", network=network)
                 handshake = finished.events[0]
                 self.assertEqual((handshake["event"], handshake["network"]), ("handshake", network))
                 self.assertEqual((handshake["protocol_version"], handshake["start_height"]), (NEWEST, 800))

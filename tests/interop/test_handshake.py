@@ -4,13 +4,13 @@ import unittest
 
 import services
 import tool
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from node_test import NodeTest
 
 OUR_USER_AGENT = r"^/bitpeer:[0-9]+\.[0-9]+"
 OUR_PROTOCOL_VERSION = 70017
-WANTED_OF_US = services.NETWORK | services.WITNESS
+WANTED_OF_US = services.NETWORK | services.WITNESS | services.ENCRYPTED_TRANSPORT
 
 
 class Handshake(NodeTest):
@@ -19,7 +19,8 @@ class Handshake(NodeTest):
         handshake = finished.events[0]
         self.assertEqual(handshake["event"], "handshake")
         self.assertEqual(handshake["network"], self.node.network)
-        self.assertEqual(handshake["transport"], "v1")
+        transport = handshake["transport"], handshake["transport_choice"]
+        self.assertEqual(transport, self.node.transport(we_dial=True))
         self.assertEqual(handshake["protocol_version"], self.node.protocol_version)
         self.assertEqual(services.as_number(handshake["services"]), self.node.services())
         self.assertRegex(handshake["user_agent"], self.node.user_agent)
@@ -46,7 +47,10 @@ class Handshake(NodeTest):
         with tool.Tool("listen", "127.0.0.1:0", network=self.node.network) as listen:
             address = listen.await_event("listening")["address"]
             self.node.dial(address)
-            self.assertIn("peer", listen.await_event("connected"))
+            connected = listen.await_event("connected")
+            self.assertIn("peer", connected)
+            transport = connected["transport"], connected["transport_choice"]
+            self.assertEqual(transport, self.node.transport(we_dial=False))
             us = self.check_us(inbound=False)
             self.assertEqual(us["addr"], address)
             self.assertEqual(self.node.peer_services(us) & WANTED_OF_US, WANTED_OF_US)
@@ -64,6 +68,10 @@ class Handshake(NodeTest):
 
 class WithBtcd(Handshake, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(Handshake, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(Handshake, unittest.TestCase):

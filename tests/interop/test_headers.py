@@ -3,7 +3,7 @@
 import unittest
 
 import tool
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from node_test import NodeTest
 
@@ -39,6 +39,10 @@ class Headers(NodeTest):
 
 class WithBtcd(Headers, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(Headers, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(Headers, unittest.TestCase):

@@ -8,7 +8,7 @@ from pathlib import Path
 import deadline
 import node_pool
 from block_records import write_blocks
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from tool import Tool
 
@@ -86,6 +86,10 @@ class ChainFromFile:
 
 class WithBtcd(ChainFromFile, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(ChainFromFile, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(ChainFromFile, unittest.TestCase):

@@ -4,7 +4,7 @@ import unittest
 
 import deadline
 import tool
-from btcd import Btcd
+from btcd import Btcd, EncryptingBtcd
 from litecoind import Litecoind
 from node_test import NodeTest
 from spend import WITNESS_SCRIPT, spend_key, spend_witness_script
@@ -55,6 +55,10 @@ class Send(NodeTest):
 
 class WithBtcd(Send, unittest.TestCase):
     kind = Btcd
+
+
+class WithEncryptingBtcd(Send, unittest.TestCase):
+    kind = EncryptingBtcd
 
 
 class WithLitecoind(Send, unittest.TestCase):

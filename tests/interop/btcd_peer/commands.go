@@ -189,6 +189,7 @@ func tellStats(to *peer.Peer, out *output, _ command) error {
 		"witness":          to.IsWitnessEnabled(),
 		"verack_received":  to.VerAckReceived(),
 		"last_ping_micros": to.LastPingMicros(),
+		"falls_back_to_v1": to.ShouldDowngradeToV1(),
 	})
 	return nil
 }

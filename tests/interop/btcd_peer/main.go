@@ -1,10 +1,13 @@
 // Command btcd_peer is one connection of btcd's package peer. It dials or listens, tells as JSON lines on standard
 // output what the package calls back, and takes commands as JSON lines on standard input until that ends.
+//
+//go:debug randseednop=0
 package main
 
 import (
 	"flag"
 	"fmt"
+	"math/rand"
 	"net"
 	"os"
 	"time"
@@ -12,6 +15,7 @@ import (
 	"github.com/btcsuite/btcd/chaincfg/v2"
 	"github.com/btcsuite/btcd/chainhash/v2"
 	"github.com/btcsuite/btcd/peer"
+	"github.com/btcsuite/btcd/v2transport"
 	"github.com/btcsuite/btcd/wire/v2"
 )
 
@@ -24,6 +28,8 @@ type options struct {
 	relay         bool
 	trickle       time.Duration
 	stallDetector bool
+	encrypted     bool
+	garbage       int
 }
 
 func parse() options {
@@ -36,6 +42,8 @@ func parse() options {
 	flag.BoolVar(&given.relay, "relay", true, "want transactions to be announced")
 	flag.DurationVar(&given.trickle, "trickle", 50*time.Millisecond, "time between two flushes of the inventory")
 	flag.BoolVar(&given.stallDetector, "stall-detector", false, "disconnect whoever does not answer")
+	flag.BoolVar(&given.encrypted, "v2", false, "dial in the encrypted transport, and let others do so")
+	flag.IntVar(&given.garbage, "garbage", -1, "how much `bytes` of it to send in front; without it, random")
 	flag.Parse()
 	return given
 }
@@ -54,6 +62,10 @@ func (given options) config(out *output) (*peer.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	services := wire.ServiceFlag(given.services)
+	if given.encrypted {
+		services |= wire.SFNodeP2PV2 // without it the package keeps to v1
+	}
 	return &peer.Config{
 		NewestBlock: func() (*chainhash.Hash, int32, error) {
 			return parameters.GenesisHash, int32(given.height), nil
@@ -62,13 +74,24 @@ func (given options) config(out *output) (*peer.Config, error) {
 		UserAgentVersion:    "1.2.3",
 		UserAgentComments:   []string{"one", "two"},
 		ChainParams:         parameters,
-		Services:            wire.ServiceFlag(given.services),
+		Services:            services,
+		UsingV2Conn:         given.encrypted,
 		ProtocolVersion:     uint32(given.version),
 		DisableRelayTx:      !given.relay,
 		TrickleInterval:     given.trickle,
 		DisableStallHandler: !given.stallDetector,
 		Listeners:           listeners(out),
 	}, nil
+}
+
+// chooseGarbage makes the package send this many bytes of garbage: its size is the first random number that it draws.
+func chooseGarbage(size int) {
+	for seed := int64(0); ; seed++ {
+		if rand.New(rand.NewSource(seed)).Intn(v2transport.MaxGarbageLen+1) == size {
+			rand.Seed(seed)
+			return
+		}
+	}
 }
 
 // connect gives a peer and the connection that is to be its own.
@@ -101,6 +124,9 @@ func run() error {
 	ours, connection, err := given.connect(config, out)
 	if err != nil {
 		return err
+	}
+	if given.garbage >= 0 && given.garbage <= v2transport.MaxGarbageLen {
+		chooseGarbage(given.garbage)
 	}
 	ours.AssociateConnection(connection)
 	go func() {

@@ -4,6 +4,7 @@
 #include <bitpeer/wire/dialects/every_layout.hpp>
 
 #include "output.hpp"
+#include "transport_fields.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -36,13 +37,17 @@ template <class... M>
 }
 
 struct event_teller {
+    const peer& from;
+
     void operator()(const handshake_completed& done) const {
         const auto& with = done.negotiated;
-        tell(event("handshake")
-                 .field("protocol_version", with.protocol_version)
-                 .field("wtxid_relay", with.wtxid_relay)
-                 .field("remote_wants_addrv2", with.remote_wants_addrv2)
-                 .field("remote", with.remote));
+        auto told = event("handshake");
+        told.field("protocol_version", with.protocol_version)
+            .field("wtxid_relay", with.wtxid_relay)
+            .field("remote_wants_addrv2", with.remote_wants_addrv2)
+            .field("remote", with.remote);
+        add_transport(told, from);
+        tell(told);
     }
     void operator()(const message_dropped& lost) const {
         tell(event("dropped").field("command", lost.command).field("reason", lost.reason));
@@ -67,8 +72,8 @@ std::vector<subscription> tell_arrivals(const peer& from) {
         if (message.known() != nullptr) return;
         tell(event("unknown").field("command", message.command()).field("payload", message.raw()));
     }));
-    made.push_back(from.on_event([](const bitpeer::event& happened) {
-        std::visit(event_teller{}, happened);
+    made.push_back(from.on_event([from](const bitpeer::event& happened) {
+        std::visit(event_teller{from}, happened);
     }));
     return made;
 }

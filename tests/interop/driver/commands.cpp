@@ -7,7 +7,9 @@
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/message.hpp>
 
+#include "block_orders.hpp"
 #include "output.hpp"
+#include "transport_fields.hpp"
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -29,10 +31,6 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-
-void tell_error(std::string_view what, std::string_view message) {
-    tell(event("error").field("command", what).field("message", message));
-}
 
 /// Reads the payload as the dialect's message of that name, and as it was agreed on; messages that
 /// are newer than that as today's.
@@ -142,19 +140,21 @@ asio::awaitable<void> measure(peer with) {
 void tell_statistics(const peer& of) {
     const auto counted = of.statistics();
     const auto agreed = of.negotiated();
-    tell(event("stats")
-             .field("state", of.state())
-             .field("bytes_received", counted.bytes_received)
-             .field("bytes_sent", counted.bytes_sent)
-             .field("messages_received", counted.messages_received)
-             .field("messages_sent", counted.messages_sent)
-             .field("unknown_messages", counted.unknown_messages)
-             .field("malformed_messages", counted.malformed_messages)
-             .field("out_of_place_messages", counted.out_of_place_messages)
-             .field("time_offset", counted.time_offset)
-             .field("protocol_version", agreed.protocol_version)
-             .field("remote_wants_headers", agreed.remote_wants_headers)
-             .field("remote_fee_filter", agreed.remote_fee_filter));
+    auto told = event("stats");
+    told.field("state", of.state())
+        .field("bytes_received", counted.bytes_received)
+        .field("bytes_sent", counted.bytes_sent)
+        .field("messages_received", counted.messages_received)
+        .field("messages_sent", counted.messages_sent)
+        .field("unknown_messages", counted.unknown_messages)
+        .field("malformed_messages", counted.malformed_messages)
+        .field("out_of_place_messages", counted.out_of_place_messages)
+        .field("time_offset", counted.time_offset)
+        .field("protocol_version", agreed.protocol_version)
+        .field("remote_wants_headers", agreed.remote_wants_headers)
+        .field("remote_fee_filter", agreed.remote_fee_filter);
+    add_transport(told, of);
+    tell(told);
 }
 
 using action = std::function<void(const connection&, std::istream&)>;
@@ -170,6 +170,9 @@ const std::map<std::string, action>& actions() {
              asio::co_spawn(with.remote.get_executor(), measure(with.remote), asio::detached);
          }},
         {"stats", [](const connection& with, std::istream&) { tell_statistics(with.remote); }},
+        {"filter", [](const connection&, std::istream& words) { tell_filter(words); }},
+        {"reconstruct",
+         [](const connection& with, std::istream& words) { reconstruct(with.dialect, words); }},
         {"disconnect",
          [](const connection& with, std::istream& words) {
              std::string detail;

@@ -8,6 +8,8 @@
 ///     ping
 ///     stats
 ///     disconnect [WHY]
+///
+/// and, without a word to the remote, what `block_orders.hpp` has.
 
 #include <bitpeer/runtime/peer.hpp>
 #include <bitpeer/wire/dialect.hpp>

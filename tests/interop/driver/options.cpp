@@ -3,9 +3,11 @@
 #include <bitpeer/engine/dialects/bitcoin.hpp>
 #include <bitpeer/engine/dialects/exchangecoin.hpp>
 #include <bitpeer/params/networks.hpp>
+#include <bitpeer/transport/v2_padding.hpp>
 
 #include <charconv>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <iostream>
@@ -36,6 +38,15 @@ template <class T>
     if (!read_number(text, count)) return std::nullopt;
     return std::chrono::milliseconds(count);
 }
+
+[[nodiscard]] std::optional<transport_policy> policy_of(std::string_view text) {
+    if (text == "v1") return transport_policy::v1_only;
+    if (text == "v2") return transport_policy::require_v2;
+    if (text == "auto") return transport_policy::prefer_v2;
+    return std::nullopt;
+}
+
+constexpr std::size_t decoy_size = 100;
 
 using setter = std::function<bool(options&, std::string_view)>;
 
@@ -95,6 +106,26 @@ const std::map<std::string_view, setter>& setters() {
              };
              return true;
          }},
+        {"--transport",
+         [](options& given, std::string_view text) {
+             const auto policy = policy_of(text);
+             if (policy) given.config.transports = *policy;
+             return policy.has_value();
+         }},
+        {"--garbage",
+         [](options& given, std::string_view text) {
+             std::size_t size = 0;
+             if (!read_number(text, size)) return false;
+             given.config.padding.garbage = transport::random_garbage(size, size);
+             return true;
+         }},
+        {"--decoys",
+         [](options& given, std::string_view text) {
+             std::size_t rate = 0;
+             if (!read_number(text, rate)) return false;
+             given.config.padding.decoy = transport::decoys_at_rate(rate, decoy_size);
+             return true;
+         }},
         {"--services",
          [](options& given, std::string_view text) {
              return read_number(text, given.config.services.number);
@@ -129,6 +160,8 @@ const std::map<std::string_view, setter>& setters() {
 std::optional<options> parse(int argc, const char* const* argv) {
     options given;
     given.config.network = networks::bitcoin_regtest;
+    // Most of the programs that it is paired with take one connection only.
+    given.config.transports = transport_policy::v1_only;
     for (int at = 1; at < argc; at += 2) {
         const auto found = setters().find(argv[at]);
         if (found == setters().end() || at + 1 == argc || !found->second(given, argv[at + 1])) {

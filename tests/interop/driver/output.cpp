@@ -12,4 +12,8 @@ wire::json_object event(std::string_view name) {
 
 void tell(const wire::json_object& event) { std::cout << event.text() << std::endl; }
 
+void tell_error(std::string_view what, std::string_view message) {
+    tell(event("error").field("command", what).field("message", message));
+}
+
 }  // namespace bitpeer::interop

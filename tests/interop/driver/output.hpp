@@ -13,4 +13,7 @@ namespace bitpeer::interop {
 /// Prints it at once.
 void tell(const wire::json_object& event);
 
+/// Tells that an order was not carried out, and why.
+void tell_error(std::string_view what, std::string_view message);
+
 }  // namespace bitpeer::interop

@@ -48,6 +48,11 @@ TEST(decoys_at_rate, take_their_turn) {
 TEST(usual_padding, has_garbage_and_no_decoys) {
     EXPECT_TRUE(usual_padding().garbage);
     EXPECT_FALSE(usual_padding().decoy);
+    test::splitmix64 chance(1);
+    const auto padding = usual_padding();
+    for (int i = 0; i < 20'000; ++i) {
+        ASSERT_LE(padding.garbage(chance).size(), 4094U) << "btcd does not find the end of 4095";
+    }
 }
 
 }  // namespace

@@ -210,12 +210,12 @@ void connection::process(const wire::row& known, const transport::frame& frame) 
 /// Whether a connection of this kind has a place for it.
 bool connection::suits_kind(const wire::message& message, std::size_t wire_size) {
     auto& c = context_;
-    const auto command = message.command().text();
+    const auto command = message.command();
     switch (facets::purpose::verdict(message, c)) {
         case legality::process: return true;
-        case legality::ignore: let_go(drop_reason::out_of_place, command, wire_size); break;
+        case legality::ignore: let_go(drop_reason::out_of_place, command.text(), wire_size); break;
         case legality::disconnect:
-            c.end_with(disconnect_reason::unwanted_transactions, std::string(command));
+            c.end_with(disconnect_reason::unwanted_transactions, std::string(command.text()));
             break;
     }
     return false;

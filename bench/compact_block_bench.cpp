@@ -1,5 +1,6 @@
 /// Compact blocks: block 413567 made compact, and put together again.
 
+#include <bench/block_413567.hpp>
 #include <bitpeer/node/block_reconstruction.hpp>
 #include <bitpeer/wire/block_view.hpp>
 #include <bitpeer/wire/codec.hpp>
@@ -7,22 +8,11 @@
 
 #include <benchmark/benchmark.h>
 
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 namespace {
 
 using namespace bitpeer;
-
-/// A real block; none where the data folder is missing.
-const bytes& block_413567() {
-    static const bytes payload = [] {
-        std::ifstream file(BITPEER_DATA_DIR "/blocks/block413567.raw", std::ios::binary);
-        return bytes(std::istreambuf_iterator<char>(file), {});
-    }();
-    return payload;
-}
 
 /// The block's transactions among `others` that are not in it.
 std::vector<pooled_transaction> pool_with(std::size_t others) {

@@ -1,26 +1,16 @@
 /// Compact filters: that of block 413567 built, read and asked.
 
+#include <bench/block_413567.hpp>
 #include <bitpeer/node/compact_filter.hpp>
 #include <bitpeer/wire/block_view.hpp>
 
 #include <benchmark/benchmark.h>
 
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 namespace {
 
 using namespace bitpeer;
-
-/// A real block; none where the data folder is missing.
-const bytes& block_413567() {
-    static const bytes payload = [] {
-        std::ifstream file(BITPEER_DATA_DIR "/blocks/block413567.raw", std::ios::binary);
-        return bytes(std::istreambuf_iterator<char>(file), {});
-    }();
-    return payload;
-}
 
 /// Scripts as a wallet has them, none of which is in the block: a hash each.
 std::vector<bytes> scripts_of_a_wallet(std::size_t count) {

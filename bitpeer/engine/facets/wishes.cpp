@@ -1,8 +1,8 @@
+#include <bitpeer/base/poisson.hpp>
 #include <bitpeer/engine/facets/wishes.hpp>
 #include <bitpeer/engine/fee_rate_rounding.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bitpeer::facets {
 
@@ -80,8 +80,7 @@ void wishes::tell_fee_filter(context& c) {
         std::max(fee_rate_rounding::rounded(*wanted_, c.random), c.config.fee_filter_floor);
     if (told_ != rounded) c.write(wire::feefilter{rounded});
     told_ = rounded;
-    const auto factor = -std::log1p(-c.random.unit());  // a Poisson process
-    c.timers.set(timer::fee_filter, c.now + part_of(fee_filter_interval, factor));
+    c.timers.set(timer::fee_filter, c.now + poisson_wait(fee_filter_interval, c.random));
 }
 
 void wishes::expired(timer which, context& c) {

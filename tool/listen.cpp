@@ -40,6 +40,14 @@ public:
         taken.value(
             "--transport", transport_, "v1, v2 (others get no answer) or auto: as they dial (auto)"
         );
+        taken.value("--max-inbound", inbound_, "connections at once; 0: without limit (125)");
+        taken.value("--per-host", per_host_, "of them, from one host; 0: without limit (5)");
+        taken.flag("--limit-local", local_too_, "limit connections from this machine, too");
+        taken.value(
+            "--memory", memory_, "bytes that all connections may hold together (256000000)"
+        );
+        taken.value("--download", download_, "bytes per second to receive in total");
+        taken.value("--upload", upload_, "bytes per second to send in total");
         taken.value("--mine-every", mine_every_, "mine and announce a block every so many seconds");
     }
 
@@ -50,7 +58,7 @@ public:
         tell_chain(around.out, chain.headers());
         std::optional<serving_node> node;
         return run_until_done([&](asio::io_context& io, interruption& interrupt) {
-            return serve(around, chain, node.emplace(around, io, chain), interrupt);
+            return serve(around, chain, node.emplace(around, io, chain, limits()), interrupt);
         });
     }
 
@@ -151,10 +159,29 @@ private:
         }
     }
 
+    [[nodiscard]] serving_limits limits() const {
+        const auto rate = [](std::uint64_t bytes_per_second) {
+            const auto per_second = static_cast<double>(bytes_per_second);
+            return rate_limit{.burst = per_second, .per_second = per_second};
+        };
+        serving_limits wanted;
+        wanted.inbound.connections = inbound_;
+        wanted.inbound.per_host = per_host_;
+        wanted.local_too = local_too_;
+        wanted.together = {memory_, rate(download_), rate(upload_)};
+        return wanted;
+    }
+
     std::string address_;
     std::string transport_ = "auto";
     std::string file_;
     std::uint64_t generate_ = 0;
+    std::uint64_t inbound_ = inbound_limits{}.connections;
+    std::uint64_t per_host_ = inbound_limits{}.per_host;
+    bool local_too_ = false;
+    std::uint64_t memory_ = serving_limits{}.together.memory;
+    std::uint64_t download_ = 0;
+    std::uint64_t upload_ = 0;
     double mine_every_ = 0;
 };
 

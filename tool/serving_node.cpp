@@ -3,6 +3,7 @@
 #include <bitpeer/node/announcement.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/transport/v2.hpp>
+#include <bitpeer/wire/address_class.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 
 #include "dial.hpp"
@@ -13,19 +14,21 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace bitpeer::tool {
 
 namespace asio = boost::asio;
 
-namespace {
-
-/// As many inbound peers as Bitcoin Core has.
-constexpr std::size_t max_peers = 125;
-
-}  // namespace
+serving_node::serving_node(
+    const surroundings& around, asio::io_context& io, served_chain& chain,
+    const serving_limits& limits
+)
+    : around_(around),
+      io_(io),
+      chain_(chain),
+      gate_(limits.inbound, limits.local_too ? inbound_gate::trust() : wire::is_local),
+      peers_(limits.together) {}
 
 result<void, failure> serving_node::listen(
     const std::string& address, transport_policy transports
@@ -40,11 +43,16 @@ result<void, failure> serving_node::listen(
     config.serves_mempool = true;
     config.start_height = static_cast<std::int32_t>(chain_.headers().height());
     listener_options options;
-    options.prepare = [this](const peer& fresh) { welcome(fresh); };
+    options.gate = gate_;
+    options.prepare = peers_.keeping([this](const peer& fresh) { welcome(fresh); });
     options.on_failure = [this](const failure& why) {
-        tell_disconnected(why.detail, why.disconnect ? why.disconnect->message() : why.message());
+        if (why.disconnect) return tell_disconnected(why.detail, *why.disconnect);
+        wire::json_object fields;
+        fields.field("message", why.message());
+        around_.out.event("not_accepted", fields, why.message());
     };
-    auto bound = listener::bind(io_.get_executor(), address, config, std::move(options));
+    auto bound =
+        listener::bind(io_.get_executor(), address, peers_.within(config), std::move(options));
     if (!bound) return failed(std::move(bound.error()));
     listener_ = std::move(*bound);
 
@@ -83,16 +91,10 @@ asio::awaitable<void> serving_node::accept() {
 asio::awaitable<void> serving_node::serve(peer with, raw_inbox inbox) {
     const auto up = co_await with.ready();
     if (!up) co_return;  // the listener tells
-    if (closing_ || peers_.size() >= max_peers) {
-        with.disconnect("as many peers are here as we serve");
-        co_return;
-    }
-    peers_.push_back(with);
     tell_connected(with);
     co_await answer_all(with, inbox);
-    std::erase(peers_, with);
     const auto why = co_await with.closed();
-    if (why) tell_disconnected(with.remote_address(), why->message());
+    if (why) tell_disconnected(with.remote_address(), *why);
 }
 
 asio::awaitable<void> serving_node::answer_all(peer with, const raw_inbox& inbox) {
@@ -169,14 +171,15 @@ void serving_node::pass_on(const peer& from, const wire::message& transaction) {
             pooled.raw.size()
         )
     );
-    for (const auto& other : peers_) {
-        if (other == from) continue;
+    for (const auto& other : peers_.peers()) {
+        if (other == from || other.state() != stage::running) continue;
         if (const auto told = announcement_of(pooled, other.negotiated())) (void)other.send(*told);
     }
 }
 
 void serving_node::announce(height_range new_blocks) {
-    for (const auto& each : peers_) {
+    for (const auto& each : peers_.peers()) {
+        if (each.state() != stage::running) continue;
         const auto told = announcement_of(chain_.headers(), new_blocks, each.negotiated());
         if (told) (void)each.send(*told);  // who does not read hears of the next one
     }
@@ -185,10 +188,8 @@ void serving_node::announce(height_range new_blocks) {
 asio::awaitable<void> serving_node::close() {
     closing_ = true;
     listener_.close();
-    for (const auto& each : std::exchange(peers_, {})) {
-        each.disconnect("the listener ends");
-        co_await each.closed();
-    }
+    peers_.disconnect("the listener ends");
+    co_await peers_.closed();
     listener_ = {};
 }
 
@@ -216,11 +217,16 @@ void serving_node::tell_connected(const peer& who) const {
     );
 }
 
-void serving_node::tell_disconnected(const std::string& who, const std::string& why) const {
+void serving_node::tell_disconnected(const std::string& who, const disconnect& why) const {
     if (closing_) return;
     wire::json_object fields;
-    fields.field("peer", who).field("reason", why);
-    around_.out.event("disconnected", fields, fmt::format("{} disconnected: {}", who, why));
+    fields.field("peer", who)
+        .field("code", to_string(why.reason))
+        .field("fault", to_string(fault_of(why.reason)))
+        .field("reason", why.message());
+    around_.out.event(
+        "disconnected", fields, fmt::format("{} disconnected: {}", who, why.message())
+    );
 }
 
 }  // namespace bitpeer::tool

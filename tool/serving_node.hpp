@@ -2,10 +2,13 @@
 /// Serves one chain to all who come.
 
 #include <bitpeer/base/result.hpp>
+#include <bitpeer/engine/disconnect.hpp>
 #include <bitpeer/node/chain_server.hpp>
 #include <bitpeer/node/served_chain.hpp>
+#include <bitpeer/runtime/inbound_gate.hpp>
 #include <bitpeer/runtime/listener.hpp>
 #include <bitpeer/runtime/peer.hpp>
+#include <bitpeer/runtime/peer_set.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 
 #include "verb.hpp"
@@ -14,17 +17,26 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace bitpeer::tool {
+
+/// What a serving node lets strangers have.
+struct serving_limits {
+    inbound_limits inbound{};
+    /// Connections from this machine are strangers like all others; else they are always let in.
+    bool local_too = false;
+    peer_set_limits together{.memory = 256'000'000};
+};
 
 /// Accepts peers, answers what they ask of the chain, passes transactions on from one to the
 /// others, and tells all of them of new blocks. Everything happens in the thread of its context,
 /// which must have run to its end before the node goes.
 class serving_node {
 public:
-    serving_node(const surroundings& around, boost::asio::io_context& io, served_chain& chain)
-        : around_(around), io_(io), chain_(chain) {}
+    serving_node(
+        const surroundings& around, boost::asio::io_context& io, served_chain& chain,
+        const serving_limits& limits
+    );
 
     /// Begins to accept.
     [[nodiscard]] result<void, failure> listen(
@@ -51,14 +63,15 @@ private:
     void pass_on(const peer& from, const wire::message& transaction);
 
     void tell_connected(const peer& who) const;
-    void tell_disconnected(const std::string& who, const std::string& why) const;
+    void tell_disconnected(const std::string& who, const disconnect& why) const;
 
     surroundings around_;
     boost::asio::io_context& io_;
     served_chain& chain_;
     serving_options options_;
+    inbound_gate gate_;
+    peer_set peers_;
     listener listener_;
-    std::vector<peer> peers_;  // whose handshake is done
     bool closing_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <bitpeer/engine/connection_kind.hpp>
 #include <bitpeer/engine/feature_offer.hpp>
 #include <bitpeer/engine/features.hpp>
+#include <bitpeer/engine/traffic_limits.hpp>
 #include <bitpeer/engine/transport_policy.hpp>
 #include <bitpeer/params/network.hpp>
 #include <bitpeer/transport/v2_padding.hpp>
@@ -110,6 +111,7 @@ struct peer_config {
     std::optional<bitpeer::conduct> conduct{};
 
     byte_budgets budgets{};
+    traffic_limits traffic{};
 
     /// The remote's address as `version` tells it; zero when it is not known or not to be told.
     wire::net_address remote_address{};

@@ -14,6 +14,12 @@ constexpr std::size_t v2_opening_max = sizeof(crypto::elligator_swift) + transpo
                                        sizeof(transport::garbage_terminator) +
                                        transport::packet_overhead;
 
+std::unique_ptr<pacing> pacing_of(const traffic_limits& limits) {
+    auto made = std::make_unique<pacing>(limits);
+    if (!made->input.limited() && !made->output.limited()) return nullptr;
+    return made;
+}
+
 }  // namespace
 
 connection::connection(
@@ -39,7 +45,8 @@ connection::connection(
           .out = outbox(*config_.network.dialect, *transport_),
       },
       tolerance_(config_.budgets.useless_input, now),
-      relay_(context_) {
+      relay_(context_),
+      pacing_(pacing_of(config_.traffic)) {
     context_.now = now;
     context_.statistics.started = now;
     context_.statistics.chosen = choice_of(config_, who_dialled);
@@ -63,6 +70,10 @@ connection::connection(
 /// Every input begins here.
 void connection::begin(instant now) {
     context_.now = now;
+    if (pacing_) {
+        pacing_->input.look_again(now);
+        pacing_->output.look_again(now);
+    }
     if (!paused_since_) return;
     const auto pause = now - *paused_since_;
     context_.timers.postpone_remote(pause);
@@ -77,8 +88,23 @@ void connection::finish() {
     auto& c = context_;
     if (c.farewell && c.out.writable_bytes() == 0 && !c.end) c.end = c.farewell;
     if (c.end && c.stage != stage::ended) end();
+    pace();
     facets::keepalive::settled(c);
-    if (c.stage != stage::ended && (held_ || owner_is_behind())) paused_since_ = c.now;
+    if (c.stage == stage::ended) return;
+    if (held_ || owner_is_behind() || input_is_paced()) paused_since_ = c.now;
+}
+
+void connection::pace() {
+    auto& c = context_;
+    if (!pacing_ || c.stage == stage::ended) return;
+    const auto queued = c.out.writable_bytes();
+    pacing_->plan_output(queued, c.now);
+    c.output_is_paced = queued > 0 && pacing_->writable() == 0;
+    c.timers.clear(timer::pace);
+    for (const auto& moment : {pacing_->input.short_until(), pacing_->output.short_until()}) {
+        const auto& set = c.timers.deadline(timer::pace);
+        if (moment && (!set || *moment < *set)) c.timers.set(timer::pace, *moment);
+    }
 }
 
 void connection::end() {
@@ -99,11 +125,21 @@ bool connection::owner_is_behind() const {
     return context_.events.bytes() >= config_.budgets.undelivered_events;
 }
 
+bool connection::input_is_paced() const { return pacing_ && pacing_->input.short_until(); }
+
+gather_list connection::transmit() const {
+    return context_.out.parts(pacing_ ? pacing_->writable() : paced_direction::unlimited);
+}
+
 /// The owner's own messages are no reason to wait: two peers that both have much to say would wait
 /// for each other (Bitcoin Core's p2p_net_deadlock). Only reading makes answers.
+bool connection::answers_pile_up() const {
+    return context_.out.own_bytes() >= config_.budgets.send_queue;
+}
+
 bool connection::wants_input() const {
-    return context_.stage != stage::ended && !owner_is_behind() &&
-           context_.out.own_bytes() < config_.budgets.send_queue;
+    return context_.stage != stage::ended && !owner_is_behind() && !answers_pile_up() &&
+           !input_is_paced();
 }
 
 std::size_t connection::bytes_held() const {
@@ -149,9 +185,13 @@ std::size_t connection::receive(byte_view in, instant now) {
     if (context_.stage == stage::ended) return in.size();
     begin(now);
     const auto offered = in.size();
-    while (!in.empty() && !context_.leaving() && wants_input()) read_one(in);
-    if (context_.leaving()) in = {};
-    const auto taken = offered - in.size();
+    if (pacing_) in = in.first(pacing_->input.grant(offered, now));
+    const auto granted = in.size();
+    while (!in.empty() && !context_.leaving() && !owner_is_behind() && !answers_pile_up()) {
+        read_one(in);
+    }
+    if (pacing_) pacing_->input.give_back(in.size());
+    const auto taken = context_.leaving() ? offered : granted - in.size();
     if (taken > 0) {
         auto& counts = context_.statistics;
         counts.bytes_received += taken;
@@ -195,10 +235,10 @@ void connection::closed(const close_cause& cause, instant now) {
     finish();
 }
 
-void connection::disconnect(instant now, std::string detail) {
+void connection::disconnect(disconnect_reason why, instant now, std::string detail) {
     if (context_.stage == stage::ended) return;
     begin(now);
-    context_.end_with(disconnect_reason::requested, std::move(detail));
+    context_.end_with(why, std::move(detail));
     finish();
 }
 
@@ -212,6 +252,7 @@ void connection::hold(bool held, instant now) {
 void connection::transmitted(std::size_t count, instant now) {
     auto& c = context_;
     auto done = c.out.advance(count);
+    if (pacing_) pacing_->wrote(count);
     if (c.stage == stage::ended) return;
     begin(now);
     c.statistics.bytes_sent += count;

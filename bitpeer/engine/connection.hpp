@@ -17,6 +17,7 @@
 #include <bitpeer/engine/facets/stall_detector.hpp>
 #include <bitpeer/engine/facets/tolerance.hpp>
 #include <bitpeer/engine/facets/wishes.hpp>
+#include <bitpeer/engine/pacing.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <memory>
@@ -39,7 +40,7 @@ public:
     void closed(const close_cause& cause, instant now);
     void hold(bool held, instant now);
     void transmitted(std::size_t count, instant now);
-    void disconnect(instant now, std::string detail);
+    void disconnect(disconnect_reason why, instant now, std::string detail);
 
     // connection_requests.cpp: what the owner wants.
     result<ticket, send_error> send(const wire::message& message, instant now);
@@ -65,6 +66,7 @@ public:
         std::span<const wire::inventory> wanted, duration within, instant now
     );
 
+    [[nodiscard]] gather_list transmit() const;
     [[nodiscard]] bool wants_input() const;
     [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] context& state() { return context_; }
@@ -81,7 +83,10 @@ private:
     void begin(instant now);
     void finish();
     void end();
+    void pace();
     [[nodiscard]] bool owner_is_behind() const;
+    [[nodiscard]] bool answers_pile_up() const;
+    [[nodiscard]] bool input_is_paced() const;
     [[nodiscard]] std::size_t handshake_input_max() const;
     void read_one(byte_view& in);
 
@@ -134,6 +139,7 @@ private:
     facets::chain_questions chain_questions_;
     facets::requests requests_;
 
+    std::unique_ptr<pacing> pacing_;  // none: nothing is limited
     std::uint64_t last_ticket_ = 0;
     bool held_ = false;                    // by our owner, in so many words
     std::optional<instant> paused_since_;  // input waits for our owner since then

@@ -47,6 +47,7 @@ struct context {
     /// The same, but what is queued is to be written first: a `reject` that says why. Until then
     /// nothing is heard any more.
     std::optional<disconnect> farewell{};
+    bool output_is_paced = false;  ///< what is queued waits for our own limits
 
     /// Writes a message of ours, ahead of what the owner queued while the handshake lasts.
     void write(const wire::message& message) {

@@ -36,6 +36,7 @@ std::string_view to_string(disconnect_reason reason) {
         case disconnect_reason::closed_by_remote: return "closed_by_remote";
         case disconnect_reason::connection_failed: return "connection_failed";
         case disconnect_reason::requested: return "requested";
+        case disconnect_reason::shed: return "shed";
         case disconnect_reason::not_admitted: return "not_admitted";
         case disconnect_reason::version_refused: return "version_refused";
         case disconnect_reason::misconfigured: return "misconfigured";
@@ -49,6 +50,7 @@ fault fault_of(disconnect_reason reason) {
     switch (reason) {
         case disconnect_reason::self_connection:
         case disconnect_reason::requested:
+        case disconnect_reason::shed:
         case disconnect_reason::not_admitted:
         case disconnect_reason::version_refused:
         case disconnect_reason::misconfigured:

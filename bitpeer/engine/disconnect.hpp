@@ -47,6 +47,7 @@ enum class disconnect_reason : std::uint8_t {
     connection_failed,  ///< the operating system reported an error
     // We wanted it.
     requested,        ///< the owner called `disconnect`
+    shed,             ///< given up so that the others go on: memory or places ran out
     not_admitted,     ///< the owner admitted no encrypted handshake
     version_refused,  ///< the owner refused the remote's `version`
     misconfigured,    ///< what the configuration has us say cannot be said: a user agent too long

@@ -138,12 +138,16 @@ void engine::note_announced_block(const std::optional<hash256>& hash) {
 void engine::report_writes(bool wanted) { connection_->state().out.report_all(wanted); }
 
 void engine::disconnect(instant now, std::string detail) {
-    connection_->disconnect(now, std::move(detail));
+    connection_->disconnect(disconnect_reason::requested, now, std::move(detail));
+}
+
+void engine::shed(instant now, std::string detail) {
+    connection_->disconnect(disconnect_reason::shed, now, std::move(detail));
 }
 
 std::optional<event> engine::poll_event() { return connection_->state().events.pop(); }
 
-gather_list engine::transmit() const { return connection_->state().out.parts(); }
+gather_list engine::transmit() const { return connection_->transmit(); }
 
 std::optional<instant> engine::next_timeout() const {
     return connection_->state().timers.earliest();

@@ -196,6 +196,8 @@ public:
     void report_writes(bool wanted);
     /// Ends the connection. What is queued is dropped. `detail` goes into the reason, for people.
     void disconnect(instant now, std::string detail = {});
+    /// The same, for the sake of other connections: the reason is `shed`.
+    void shed(instant now, std::string detail = {});
 
     // What comes of it.
 

@@ -102,7 +102,7 @@ std::vector<ticket> outbox::abandon() {
     return lost;
 }
 
-gather_list outbox::parts() const {
+gather_list outbox::parts(std::size_t limit) const {
     gather_list list;
     auto skip = written_;
     for (const auto& queued : sealed_) {
@@ -110,8 +110,10 @@ gather_list outbox::parts() const {
             const auto skipped = std::min(skip, part.size());
             skip -= skipped;
             if (part.size() == skipped) continue;
-            if (list.full()) return list;
-            list.add(part.subspan(skipped));
+            if (list.full() || limit == 0) return list;
+            const auto shown = std::min(limit, part.size() - skipped);
+            list.add(part.subspan(skipped, shown));
+            limit -= shown;
         }
     }
     return list;

@@ -49,7 +49,8 @@ public:
     /// showed stays until the next `advance`: a write may still be reading it.
     std::vector<ticket> abandon();
 
-    [[nodiscard]] gather_list parts() const;
+    /// The bytes to write next, `limit` of them at most.
+    [[nodiscard]] gather_list parts(std::size_t limit) const;
 
     /// Whether `advance` tells of every message; else of those only that ask something.
     void report_all(bool wanted) { report_all_ = wanted; }

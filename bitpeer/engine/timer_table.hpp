@@ -23,6 +23,7 @@ enum class timer : std::uint8_t {
     fee_filter,  ///< our `feefilter` is to be looked at again
     lifetime,    ///< what the connection is for must have been done
     farewell,    ///< our last word must have been written
+    pace,        ///< more bytes may pass again
     count_
 };
 

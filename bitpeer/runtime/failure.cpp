@@ -12,6 +12,7 @@ std::string_view to_string(failure_code code) {
         case failure_code::needs_proxy: return "needs_proxy";
         case failure_code::bind_failed: return "bind_failed";
         case failure_code::closed: return "closed";
+        case failure_code::not_admitted: return "not_admitted";
         case failure_code::proxy_unreachable: return "proxy_unreachable";
         case failure_code::proxy_login_refused: return "proxy_login_refused";
         case failure_code::proxy_refused: return "proxy_refused";
@@ -46,6 +47,7 @@ std::optional<fault> failure::whose() const {
         case failure_code::proxy_login_refused:
         case failure_code::bind_failed:
         case failure_code::closed:
+        case failure_code::not_admitted:
         case failure_code::not_sent:
         case failure_code::overrun:
         case failure_code::cancelled:

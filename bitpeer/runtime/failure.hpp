@@ -22,6 +22,7 @@ enum class failure_code : std::uint8_t {
     needs_proxy,        ///< an onion or I2P name, which only a proxy can find: none was asked
     bind_failed,        ///< the address to listen on is taken or is not ours
     closed,             ///< the listener was closed
+    not_admitted,       ///< an inbound connection was refused by the listener's gate
     // Before there is one, through a proxy. The target may be as it likes.
     proxy_unreachable,    ///< no connection to the proxy: `detail` has the system's words
     proxy_login_refused,  ///< it accepts no credentials that we have: `proxy` tells more

@@ -4,6 +4,7 @@
 #include <bitpeer/base/result.hpp>
 #include <bitpeer/engine/config.hpp>
 #include <bitpeer/runtime/failure.hpp>
+#include <bitpeer/runtime/inbound_gate.hpp>
 #include <bitpeer/runtime/own_nonces.hpp>
 #include <bitpeer/runtime/peer.hpp>
 
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace bitpeer {
@@ -28,9 +30,13 @@ struct listener_options {
     std::size_t pending = 64;
     /// Called with each new peer before its handshake begins, on the listener's strand.
     peer_preparation prepare{};
-    /// Called when a connection did not get through its handshake, or when accepting failed (it is
-    /// tried again, after a while), on the listener's strand. `accept` does not tell of these.
+    /// Called when a connection was refused or did not get through its handshake, or when accepting
+    /// failed (it is tried again, after a while), on the listener's strand. `accept` does not tell
+    /// of these.
     std::function<void(const failure&)> on_failure{};
+    /// Decides whom to let in before anything is spent on it; all are, unless set. Shared by the
+    /// listeners of the same node.
+    std::optional<inbound_gate> gate{};
     /// Shared with the clients of the same node.
     std::shared_ptr<own_nonces> nonces{};
 };

@@ -10,7 +10,7 @@ peer::peer(std::shared_ptr<detail::session_handle> handle) : handle_(std::move(h
 
 detail::session& peer::get() const {
     ensure(handle_ != nullptr);
-    return handle_->get();
+    return *handle_->get();
 }
 
 wire::version peer::remote() const {

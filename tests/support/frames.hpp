@@ -30,12 +30,12 @@ struct raw_frame {
     }
 
     [[nodiscard]] bitpeer::bytes bytes() const {
-        bitpeer::bytes all(magic.begin(), magic.end());
-        all.insert(all.end(), command.begin(), command.end());
-        all.resize(24);
+        bitpeer::bytes all(24 + payload.size());
+        std::ranges::copy(magic, all.begin());
+        std::ranges::copy(command, all.begin() + 4);
         store_le(all.data() + 16, length);
         std::ranges::copy(checksum, all.begin() + 20);
-        all.insert(all.end(), payload.begin(), payload.end());
+        std::ranges::copy(payload, all.begin() + 24);
         return all;
     }
 };

@@ -69,7 +69,7 @@ void keepalive::written(context& c) { c.timers.clear(timer::writing); }
 /// worse for it. Each message has its own time: a trickle of bytes gives it no more.
 void keepalive::settled(context& c) {
     if (c.stage != stage::running || c.times.write_timeout <= duration::zero()) return;
-    if (c.out.writable_bytes() == 0) {
+    if (c.out.writable_bytes() == 0 || c.output_is_paced) {
         c.timers.clear(timer::writing);
     } else if (!c.timers.deadline(timer::writing)) {
         c.timers.set(timer::writing, c.now + time_to_write(c.out.next_size(), c.times));

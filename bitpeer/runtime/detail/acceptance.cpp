@@ -80,13 +80,45 @@ asio::awaitable<void> acceptance::back_off(error_code error) {
     co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, error));
 }
 
+/// Refused ones are closed on without a word: an answer would be work, too.
+result<std::shared_ptr<visitor>, refusal> acceptance::let_in(const asio::ip::tcp::socket& from
+) const {
+    if (!options_.gate) return nullptr;
+    error_code gone;
+    const auto remote = from.remote_endpoint(gone);
+    if (gone) return nullptr;  // its session will tell
+    auto entered = options_.gate->state_->enter(to_legacy(remote));
+    if (!entered) {
+        tell(
+            {failure_code::not_admitted,
+             to_string(remote) + ": " + std::string(to_string(entered.error()))}
+        );
+    }
+    return entered;
+}
+
 void acceptance::opened(asio::ip::tcp::socket connected) {
+    const auto entered = let_in(connected);
+    if (!entered) return;
+    auto config = config_;
+    if (const auto& own = *entered) {
+        config.admits_v2 = [own, asked = std::move(config.admits_v2)] {
+            return own->admits_encrypted() && (!asked || asked());
+        };
+    }
     auto made = session::open(
         make_stream(std::move(connected)),
-        config_,
+        std::move(config),
         direction::inbound,
         options_.nonces,
-        options_.prepare
+        [this, own = *entered](const peer& fresh) {
+            if (own) {
+                const auto known = session::of(fresh);
+                own->is(known);
+                known->watch_by(own);
+            }
+            if (options_.prepare) options_.prepare(fresh);
+        }
     );
     const auto place = shaking_.insert(shaking_.end(), std::move(made));
     asio::co_spawn(

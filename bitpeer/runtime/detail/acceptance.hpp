@@ -1,6 +1,7 @@
 #pragma once
 /// What stands behind a listener.
 
+#include <bitpeer/runtime/detail/gate_state.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/failure.hpp>
 #include <bitpeer/runtime/listener.hpp>
@@ -45,6 +46,9 @@ private:
         std::shared_ptr<acceptance> self, handshakes::iterator who
     );
     void resume();
+    [[nodiscard]] result<std::shared_ptr<visitor>, refusal> let_in(
+        const boost::asio::ip::tcp::socket& from
+    ) const;
     void opened(boost::asio::ip::tcp::socket connected);
     void give_out();
     void close_now();

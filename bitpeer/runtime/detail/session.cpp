@@ -123,6 +123,8 @@ void session::pump() {
 }
 
 void session::settle() {
+    std::shared_ptr<const overseers> watching;
+    std::size_t held = 0;
     bool over = false;
     bool has_output = false;
     std::optional<instant> deadline;
@@ -134,11 +136,35 @@ void session::settle() {
         holding_ = full;
         has_output = !engine_.transmit().empty();
         deadline = earliest_deadline();
+        if (holds_something_new()) {
+            watching = overseers_;
+            held = held_told_;
+        }
+    }
+    if (watching) {
+        for (const auto& one : *watching) one->holds(id_, held, system_now());
     }
     if (over) return close_down();
     if (has_output && !writing_) start_writing();
     if (!reading_ && may_read()) start_reading();
     arm(deadline);
+}
+
+/// Whoever watches is told of pages, not of bytes.
+bool session::holds_something_new() {
+    if (!overseers_) return false;
+    constexpr std::size_t little = 4096;
+    const auto held = bytes_held_now();
+    const auto change = held > held_told_ ? held - held_told_ : held_told_ - held;
+    if (change < little && (held > 0 || change == 0)) return false;
+    held_told_ = held;
+    return true;
+}
+
+std::size_t session::bytes_held_now() const {
+    auto held = engine_.bytes_held() + leftover_.capacity();
+    for (const auto& inbox : *inboxes_) held += inbox->bytes();
+    return held;
 }
 
 std::optional<instant> session::earliest_deadline() const {

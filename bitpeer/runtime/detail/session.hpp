@@ -5,6 +5,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
 #include <bitpeer/runtime/detail/inbox_queue.hpp>
+#include <bitpeer/runtime/detail/overseer.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/own_nonces.hpp>
 #include <bitpeer/runtime/peer.hpp>
@@ -70,7 +71,11 @@ public:
     [[nodiscard]] boost::asio::awaitable<farewell> closed();
     [[nodiscard]] farewell wait();
     void disconnect(std::string detail);
+    void shed(std::string detail);
     void report_writes();
+    /// From now on `watching` is told, too; false when it is over already.
+    bool watch_by(std::shared_ptr<overseer> watching);
+    [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] std::shared_ptr<inbox_queue> open_inbox(
         std::vector<wire::message_type_id> types, inbox_options options
     );
@@ -107,6 +112,8 @@ public:
         const std::lock_guard lock(mutex_);
         in(engine_);
     }
+    /// The session behind a handle.
+    [[nodiscard]] static std::shared_ptr<session> of(const peer& handle);
     [[nodiscard]] const std::string& remote_address() const { return remote_address_; }
     [[nodiscard]] const std::string& local_address() const { return local_address_; }
     [[nodiscard]] std::uint64_t id() const { return id_; }
@@ -122,6 +129,7 @@ private:
         instant deadline;
     };
     using inboxes = std::vector<std::shared_ptr<inbox_queue>>;
+    using overseers = std::vector<std::shared_ptr<overseer>>;
 
     void start();
 
@@ -130,6 +138,8 @@ private:
     [[nodiscard]] failure end_failure(failure_code code) const;
     [[nodiscard]] failure refusal(const send_error& error) const;
     [[nodiscard]] std::optional<instant> earliest_deadline() const;
+    [[nodiscard]] std::size_t bytes_held_now() const;
+    [[nodiscard]] bool holds_something_new();
 
     // On the strand, session.cpp: the pump.
     void pump();
@@ -186,6 +196,9 @@ private:
     std::vector<waiter_ptr<sent>> waiting_for_ready_;
     std::vector<waiter_ptr<farewell>> waiting_for_end_;
     std::shared_ptr<const inboxes> inboxes_ = std::make_shared<inboxes>();
+    std::shared_ptr<const overseers> overseers_;  // none: null
+    std::size_t held_told_ = 0;                   // to them
+    bytes leftover_;  // read, and not taken by the engine; changed on the strand only
     bool started_ = false;
     bool pump_due_ = false;
     bool was_up_ = false;      // the handshake was done once
@@ -198,7 +211,6 @@ private:
     boost::asio::steady_timer timer_;
     std::optional<instant> armed_for_;
     int timers_pending_ = 0;
-    bytes leftover_;  // read, and not taken by the engine
     bool pumping_ = false;
     bool pump_again_ = false;
     bool reading_ = false;
@@ -217,7 +229,7 @@ public:
     session_handle& operator=(const session_handle&) = delete;
     ~session_handle() { session_->disconnect("the last handle is gone"); }
 
-    [[nodiscard]] session& get() const { return *session_; }
+    [[nodiscard]] const std::shared_ptr<session>& get() const { return session_; }
 
 private:
     std::shared_ptr<session> session_;

@@ -24,12 +24,19 @@ void session::finish() {
     taps.close();
     std::vector<waiter_ptr<farewell>> waiting;
     farewell why;
+    std::shared_ptr<const overseers> watching;
+    bitpeer::statistics counts;
     {
         const std::lock_guard lock(mutex_);
         if (std::exchange(finished_, true)) return;
         waiting.swap(waiting_for_end_);
         why = *engine_.why_ended();
         inboxes_ = std::make_shared<inboxes>();
+        watching.swap(overseers_);
+        counts = engine_.statistics();
+    }
+    if (watching) {
+        for (const auto& one : *watching) one->over(id_, why.value(), counts);
     }
     finished_changed_.notify_all();
     for (const auto& one : waiting) one->complete(why);
@@ -44,10 +51,12 @@ void session::forget_nonce() {
 void session::abandon() {
     place_.reset();
     decltype(sends_) sends;
+    std::shared_ptr<const overseers> watching;
     {
         const std::lock_guard lock(mutex_);
         started_ = false;
         sends.swap(sends_);
+        watching.swap(overseers_);
     }
     on_message.close();
     on_event.close();

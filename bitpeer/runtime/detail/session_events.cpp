@@ -29,9 +29,14 @@ void session::hold_for_callbacks() {
 }
 
 void session::deliver(const handshake_completed& /*told*/) {
+    std::shared_ptr<const overseers> watching;
     {
         const std::lock_guard lock(mutex_);
         was_up_ = true;
+        watching = overseers_;
+    }
+    if (watching) {
+        for (const auto& one : *watching) one->came_up(id_);
     }
     forget_nonce();
     complete_ready({});

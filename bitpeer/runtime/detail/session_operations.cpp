@@ -177,6 +177,31 @@ void session::disconnect(std::string detail) {
     schedule();
 }
 
+void session::shed(std::string detail) {
+    const std::lock_guard lock(mutex_);
+    if (engine_.ended()) return;
+    engine_.shed(system_now(), std::move(detail));
+    schedule();
+}
+
+std::shared_ptr<session> session::of(const peer& handle) { return handle.handle_->get(); }
+
+bool session::watch_by(std::shared_ptr<overseer> watching) {
+    const std::lock_guard lock(mutex_);
+    if (finished_) return false;
+    auto all = overseers_ ? *overseers_ : overseers();
+    all.push_back(std::move(watching));
+    overseers_ = std::make_shared<overseers>(std::move(all));
+    held_told_ = 0;
+    schedule();
+    return true;
+}
+
+std::size_t session::bytes_held() const {
+    const std::lock_guard lock(mutex_);
+    return bytes_held_now();
+}
+
 std::shared_ptr<inbox_queue> session::open_inbox(
     std::vector<wire::message_type_id> types, inbox_options options
 ) {

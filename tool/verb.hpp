@@ -51,6 +51,7 @@ public:
 [[nodiscard]] std::unique_ptr<verb> make_networks();
 [[nodiscard]] std::unique_ptr<verb> make_ping();
 [[nodiscard]] std::unique_ptr<verb> make_send();
+[[nodiscard]] std::unique_ptr<verb> make_sim();
 [[nodiscard]] std::unique_ptr<verb> make_watch();
 
 }  // namespace bitpeer::tool

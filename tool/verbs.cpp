@@ -18,6 +18,7 @@ std::span<const std::unique_ptr<verb>> verbs() {
         make_decode(),
         make_messages(),
         make_networks(),
+        make_sim(),
     };
     return all;
 }

@@ -20,6 +20,12 @@ wire::version ordinary_version() {
     return ours;
 }
 
+wire::version ordinary_version(const network& net) {
+    auto ours = ordinary_version();
+    ours.protocol_version = net.dialect->newest_version;
+    return ours;
+}
+
 behaviour silent() { return {}; }
 
 behaviour polite(std::function<void(script&)> then, wire::version ours) {

@@ -1,5 +1,6 @@
 #pragma once
-/// Remotes to test against: ready-made behaviours for scripts.
+/// Remotes to test against: ready-made behaviours for scripts. Those that mean harm are in
+/// abuses.hpp.
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/time.hpp>
@@ -13,8 +14,10 @@
 
 namespace bitpeer::sim::behaviours {
 
-/// A `version` as an ordinary full node sends it.
+/// A `version` as an ordinary full node sends it; of the newest protocol version of this network's
+/// dialect.
 [[nodiscard]] wire::version ordinary_version();
+[[nodiscard]] wire::version ordinary_version(const network& net);
 
 /// Takes everything, says nothing.
 [[nodiscard]] behaviour silent();

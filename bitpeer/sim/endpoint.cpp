@@ -2,12 +2,16 @@
 #include <bitpeer/sim/endpoint.hpp>
 #include <bitpeer/sim/world.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace bitpeer::sim {
 
 instant endpoint::now() const { return home().now(); }
 
-void endpoint::connect(line mine, direction who_dialled, const endpoint& remote) {
+void endpoint::connect(line mine, link& between, direction who_dialled, const endpoint& remote) {
     ensure(!connected_);
+    between_ = &between;
     connected_ = true;
     line_ = mine;
     who_dialled_ = who_dialled;
@@ -26,13 +30,17 @@ void endpoint::wake_at(std::optional<instant> when) {
     if (when && (!set_ || *when < *set_)) set_alarm(*when);
 }
 
-void endpoint::set_alarm(instant when) {
-    set_ = when;
-    home().schedule(when, agenda::kind::alarm, [this, when] { alarm_rings(when); });
+void endpoint::plan(instant when, agenda::kind sort, std::function<void()> what) {
+    home().schedule(when, sort, std::move(what), between_);
 }
 
-void endpoint::alarm_rings(instant set_for) {
-    if (set_ != set_for) return;  // an earlier one took its place
+void endpoint::set_alarm(instant when) {
+    set_ = std::max(when, now());
+    plan(*set_, agenda::kind::alarm, [this] { alarm_rings(); });
+}
+
+void endpoint::alarm_rings() {
+    if (!set_ || *set_ != now()) return;  // an earlier one took its place
     set_.reset();
     if (!wanted_) return;
     if (now() < *wanted_) return set_alarm(*wanted_);

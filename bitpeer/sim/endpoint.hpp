@@ -3,10 +3,12 @@
 
 #include <bitpeer/base/time.hpp>
 #include <bitpeer/engine/config.hpp>
+#include <bitpeer/sim/agenda.hpp>
 #include <bitpeer/sim/link.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +16,7 @@
 
 namespace bitpeer::sim {
 
+class peer;
 class world;
 
 /// An endpoint's place in its world: what `world::add` gives to a constructor.
@@ -33,7 +36,7 @@ public:
     virtual ~endpoint() = default;
 
     /// It is connected to `remote`. `world::connect` calls this once, at both ends.
-    void connect(line mine, direction who_dialled, const endpoint& remote);
+    void connect(line mine, link& between, direction who_dialled, const endpoint& remote);
     /// It may begin. Called behind that.
     void open() { opened(); }
     /// The connection broke, or the other end is gone for good.
@@ -52,6 +55,9 @@ public:
     /// Everything has come to its end.
     virtual void finished() {}
 
+    /// This endpoint, if it is a peer.
+    [[nodiscard]] virtual const peer* as_peer() const { return nullptr; }
+
     [[nodiscard]] world& home() const { return place_.home; }
     [[nodiscard]] std::size_t id() const { return place_.id; }
     [[nodiscard]] const std::string& name() const { return place_.name; }
@@ -59,6 +65,8 @@ public:
     [[nodiscard]] direction who_dialled() const { return who_dialled_; }
     /// Who is at the other end, once it is connected.
     [[nodiscard]] const endpoint* remote() const { return remote_; }
+    /// What connects them, also when that is over; null before.
+    [[nodiscard]] link* between() const { return between_; }
     /// For observers: a transport that reads the bytes this endpoint reads as it does, down to the
     /// keys. Null: it reads plain v1, or nobody knows how.
     [[nodiscard]] virtual std::unique_ptr<transport::transport> reading_twin() const {
@@ -72,17 +80,20 @@ protected:
     [[nodiscard]] line& mine() { return line_; }
     [[nodiscard]] const line& mine() const { return line_; }
 
+    /// Does `what` at that moment; this endpoint stays as long.
+    void plan(instant when, agenda::kind sort, std::function<void()> what);
     /// Asks for `alarm` at that moment instead of at any that was asked for before.
     void wake_at(std::optional<instant> when);
 
 private:
     void set_alarm(instant when);
-    void alarm_rings(instant set_for);
+    void alarm_rings();
 
     seat place_;
     line line_;
     direction who_dialled_{};
     const endpoint* remote_ = nullptr;
+    link* between_ = nullptr;
     bool connected_ = false;
     std::optional<instant> wanted_;  // when to wake
     std::optional<instant> set_;     // the entry in the agenda that counts

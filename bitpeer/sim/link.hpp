@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace bitpeer::sim {
@@ -51,8 +52,8 @@ private:
 class link {
 public:
     link(
-        world& home, endpoint& dialler, endpoint& listener, const link_options& options,
-        const entropy& seed
+        world& home, std::size_t id, endpoint& dialler, endpoint& listener,
+        const link_options& options, const entropy& seed
     );
     link(const link&) = delete;
     link& operator=(const link&) = delete;
@@ -67,22 +68,54 @@ public:
     void black_hole();
     /// Ends a black hole: what was held up arrives.
     void heal();
+    /// The network ends the direction in which the end of this number (0: who dialled) writes: the
+    /// other one hears the end, and what is written from now on is lost.
+    void half_close(std::size_t writer);
+    /// From now on it carries bytes like this; those that are under way come as planned.
+    void change(const link_options& options);
+    /// Ends that: it is again as it was made.
+    void restore() { change(made_with_); }
+    /// Flips one bit of what is under way in this direction; false when nothing is.
+    bool corrupt(std::size_t writer);
+
+    /// What it carries bytes like.
+    [[nodiscard]] const link_options& options() const { return options_; }
+    /// Whether that has ever happened to it.
+    [[nodiscard]] bool suffered(disturbance what) const {
+        return (suffered_ & 1U << static_cast<unsigned>(what)) != 0;
+    }
+    /// Whether anything has.
+    [[nodiscard]] bool suffered_anything() const { return suffered_ != 0; }
+    /// Notes it. For the ends: what is done to the link itself is noted by itself.
+    void note(disturbance what) { suffered_ |= 1U << static_cast<unsigned>(what); }
+
+    /// The end of this number: 0 dialled.
+    [[nodiscard]] endpoint& end(std::size_t number) const { return *ends_[number]; }
+    /// Its number in its world, in the order of connection.
+    [[nodiscard]] std::size_t id() const { return id_; }
+    [[nodiscard]] world& home() const { return home_; }
 
 private:
     friend class line;
+    friend class world;
 
     [[nodiscard]] pipe_surroundings around(std::size_t writer);
     void break_off(std::size_t unaware);
     void tell(std::size_t unaware);
 
     world& home_;
-    duration latency_;
+    std::size_t id_;
+    const link_options made_with_;
+    link_options options_;
     std::array<endpoint*, 2> ends_;
     chance random_;
     std::array<pipe, 2> pipes_;  // what the end of the same number writes
     bool over_ = false;
     bool dark_ = false;
     std::optional<std::size_t> unaware_;  // is to be told once the black hole lets it through
+    unsigned suffered_ = 0;               // a bit for each disturbance
+    std::size_t planned_ = 0;             // entries of the agenda that are about it
+    bool released_ = false;
 };
 
 }  // namespace bitpeer::sim

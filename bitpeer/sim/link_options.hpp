@@ -18,4 +18,15 @@ struct link_options {
     std::size_t piece_max = 64 * 1024;   ///< pieces have 1 to so many bytes; 1: byte by byte
 };
 
+/// What a link has gone through besides its options: whoever judges how a connection ended has to
+/// know.
+enum class disturbance : std::uint8_t {
+    reset,        ///< the network broke it
+    half_closed,  ///< the network ended one direction
+    black_hole,   ///< nothing got through, for a while or for ever
+    changed,      ///< its options were changed
+    corrupted,    ///< a bit was flipped under way
+    slow_end,     ///< somebody at its ends did not read, or took no events, for a while
+};
+
 }  // namespace bitpeer::sim

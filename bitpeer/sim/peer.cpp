@@ -2,6 +2,7 @@
 #include <bitpeer/engine/seeded_parts.hpp>
 #include <bitpeer/sim/peer.hpp>
 #include <bitpeer/sim/world.hpp>
+#include <bitpeer/wire/messages/inv.hpp>
 
 #include <algorithm>
 #include <type_traits>
@@ -63,7 +64,7 @@ bool peer::hand_out_at_pace() {
 
 void peer::hand_out_later() {
     if (std::exchange(planned_, true)) return;
-    home().after(pace_.every, [this] {
+    plan(now() + pace_.every, agenda::kind::deed, [this] {
         bool any = hand_out(pace_.events);
         any |= pump();
         planned_ = false;
@@ -72,18 +73,22 @@ void peer::hand_out_later() {
 }
 
 bool peer::write() {
-    std::size_t written = 0;
-    const auto gathered = engine_->transmit();
-    for (const auto part : gathered.parts()) {
-        // A socket may take less than it is offered.
-        const bool less = part.size() > 1 && whims_->below(8) == 0;
-        const auto offered = less ? part.first(1 + whims_->below(part.size() - 1)) : part;
-        const auto taken = mine().write(offered);
-        if (taken > 0) home().tell(&observer::wrote, *this, offered.first(taken));
-        written += taken;
-        if (taken < part.size()) break;
+    const auto offered = engine_->transmit();
+    nothing_queued_ = offered.empty();
+    if (nothing_queued_) return false;
+    gathered_.clear();
+    for (const auto part : offered.parts()) {
+        gathered_.insert(gathered_.end(), part.begin(), part.end());
     }
-    if (written > 0) engine_->transmitted(written, now());
+    // A socket may take less than it is offered.
+    const auto size = gathered_.size();
+    const bool less = size > 1 && whims_->below(8) == 0;
+    const auto data = byte_view(gathered_).first(less ? 1 + whims_->below(size - 1) : size);
+    const auto written = mine().write(data);
+    if (written > 0) {
+        home().tell(&observer::wrote, *this, data.first(written));
+        engine_->transmitted(written, now());
+    }
     return written > 0;
 }
 
@@ -93,7 +98,7 @@ bool peer::read() {
         engine_->closed({}, now());
         return true;
     }
-    if (!engine_->wants_input()) return false;
+    if (held_ || !engine_->wants_input()) return false;
     const auto offered = mine().unread();
     if (offered.empty()) return false;
     const auto taken = engine_->receive(offered, now());
@@ -115,7 +120,9 @@ void peer::alarm() {
 }
 
 void peer::wind_up() {
+    if (!engine_->ended()) home().tell(&observer::winding_up, *this);
     pace_ = {};
+    held_ = false;
     disconnect();
 }
 
@@ -123,6 +130,7 @@ void peer::finished() { home().tell(&observer::finished, *this); }
 
 void peer::take_events(pace how) {
     pace_ = how;
+    if (between() != nullptr) between()->note(disturbance::slow_end);
     if (engine_) pump();
 }
 
@@ -139,6 +147,10 @@ Outcome peer::asked(Outcome outcome) {
 }
 
 result<ticket, send_error> peer::send(const wire::message& message) {
+    if (const auto inventory = message.get_if<wire::inv>()) {
+        const std::vector<wire::inventory> told(inventory->items.begin(), inventory->items.end());
+        home().tell(&observer::insisted, *this, std::span(told));
+    }
     return asked(engine_->send(message, now()));
 }
 
@@ -153,7 +165,36 @@ result<ticket, send_error> peer::request_block(const hash256& hash, duration wit
 }
 
 result<announcement, send_error> peer::announce(const wire::inventory& entry) {
-    return asked(engine_->announce(entry, now()));
+    const auto outcome = engine_->announce(entry, now());
+    if (outcome) home().tell(&observer::announced, *this, entry, *outcome);
+    return asked(outcome);
+}
+
+result<announcement, send_error> peer::announce_transaction(const transaction_news& news) {
+    const auto outcome = engine_->announce_transaction(news, now());
+    if (outcome && engine_->state() == stage::running) {
+        const bool by_wtxid = engine_->negotiated().wtxid_relay;
+        const auto entry =
+            by_wtxid ? wire::inventory{wire::inventory_type::wtxid_transaction, news.wtxid}
+                     : wire::inventory{wire::inventory_type::transaction, news.txid};
+        home().tell(&observer::announced, *this, entry, *outcome);
+    }
+    return asked(outcome);
+}
+
+result<void, send_error> peer::announce_now(std::span<const wire::inventory> entries) {
+    home().tell(&observer::insisted, *this, entries);
+    return asked(engine_->announce_now(entries, now()));
+}
+
+result<std::vector<node_address>, send_error> peer::send_addresses(
+    std::span<const node_address> known
+) {
+    return asked(engine_->send_addresses(known, now()));
+}
+
+result<bool, send_error> peer::ask_headers(const wire::locator& from) {
+    return asked(engine_->ask_headers(from, now()));
 }
 
 result<std::vector<ticket>, send_error> peer::request_data(
@@ -164,8 +205,25 @@ result<std::vector<ticket>, send_error> peer::request_data(
 
 bool peer::send_decoy(std::size_t contents) { return asked(engine_->send_decoy(contents, now())); }
 
+void peer::set_fee_filter(std::int64_t rate) {
+    engine_->set_fee_filter(rate, now());
+    pump();
+}
+
 void peer::disconnect() {
     engine_->disconnect(now());
+    pump();
+}
+
+void peer::hold(bool held) {
+    held_ = held;
+    if (between() != nullptr) between()->note(disturbance::slow_end);
+    engine_->hold(held, now());
+    pump();
+}
+
+void peer::time_out_without_need() {
+    engine_->timeout(now());
     pump();
 }
 

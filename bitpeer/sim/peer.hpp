@@ -8,12 +8,14 @@
 #include <bitpeer/sim/endpoint.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bitpeer::sim {
@@ -53,16 +55,44 @@ public:
     result<std::vector<ticket>, send_error> request_data(
         std::span<const wire::inventory> wanted, duration within
     );
+    /// By the name that the remote goes by.
+    result<announcement, send_error> announce_transaction(const transaction_news& news);
+    result<void, send_error> announce_now(std::span<const wire::inventory> entries);
+    result<std::vector<node_address>, send_error> send_addresses(std::span<const node_address> known
+    );
+    result<bool, send_error> ask_headers(const wire::locator& from);
+    void set_fee_filter(std::int64_t rate);
     bool send_decoy(std::size_t contents);
     void disconnect();
+
+    /// Does several of these at once, as an owner does who acts and lets his shell write then.
+    template <class Deeds>
+    void together(const Deeds& deeds) {
+        const bool outermost = !std::exchange(pumping_, true);
+        deeds();
+        if (!outermost) return;
+        pumping_ = false;
+        pump();
+    }
+
+    // What a shell may do.
+
+    /// Stops reading its line and tells the engine so, or goes on.
+    void hold(bool held);
+    /// Calls `timeout` without need.
+    void time_out_without_need();
 
     /// From now on events are taken like this.
     void take_events(pace how);
     /// From now on `on_event` gets them.
     void on_event(owner told) { owner_ = std::move(told); }
 
+    /// Everything that the engine had to say has been put on the line.
+    [[nodiscard]] bool nothing_queued() const { return nothing_queued_; }
+
     [[nodiscard]] std::unique_ptr<transport::transport> reading_twin() const override;
 
+    [[nodiscard]] const peer* as_peer() const override { return this; }
     void readable() override { pump(); }
     void writable() override { pump(); }
     void broken(const std::string& detail) override;
@@ -88,8 +118,11 @@ private:
     bool planned_ = false;  // to hand out events
     bool pumping_ = false;
     bool told_of_end_ = false;
+    bool nothing_queued_ = true;
+    bool held_ = false;
     std::optional<bitpeer::engine> engine_;
     std::optional<chance> whims_;
+    bytes gathered_;  // what one write takes
 };
 
 }  // namespace bitpeer::sim

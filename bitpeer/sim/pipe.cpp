@@ -108,6 +108,14 @@ void pipe::cut() {
     head_ = arrived_ = 0;
 }
 
+bool pipe::corrupt() {
+    const auto first = head_ + arrived_;
+    if (bytes_.size() == first) return false;
+    const auto where = first + random_.below(bytes_.size() - first);
+    bytes_[where] = static_cast<std::uint8_t>(bytes_[where] ^ 1U << random_.below(8));
+    return true;
+}
+
 void pipe::heal() {
     held_ = false;
     if (under_way_.empty()) return;

@@ -54,6 +54,10 @@ public:
     /// Nothing arrives until `heal`.
     void hold() { held_ = true; }
     void heal();
+    /// What is written from now on is carried like this.
+    void change(const link_options& options) { options_ = options; }
+    /// Flips one bit of what is under way; false when nothing is.
+    bool corrupt();
 
 private:
     struct piece {

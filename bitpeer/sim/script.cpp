@@ -98,7 +98,7 @@ void script::read_on() {
 }
 
 void script::after(duration span, std::function<void(script&)> what) {
-    home().after(span, [this, what = std::move(what)] {
+    plan(now() + span, agenda::kind::deed, [this, what = std::move(what)] {
         if (still_open()) what(*this);
     });
 }
@@ -128,7 +128,7 @@ void script::readable() {
 void script::hear(const transport::received& item) {
     const auto* frame = std::get_if<transport::frame>(&item);
     if (frame == nullptr) return;
-    commands_heard_.emplace_back(frame->command.text());
+    if (commands_heard_.size() < kept_max) commands_heard_.emplace_back(frame->command.text());
     if (acts_.heard) acts_.heard(*this, *frame);
 }
 

@@ -79,6 +79,7 @@ public:
     [[nodiscard]] transport::transport& transport() { return *transport_; }
     [[nodiscard]] std::unique_ptr<transport::transport> reading_twin() const override;
     [[nodiscard]] bool still_open() const { return mine().open(); }
+    /// Of the first ten thousand messages.
     [[nodiscard]] const std::vector<std::string>& commands_heard() const { return commands_heard_; }
     [[nodiscard]] std::size_t bytes_heard() const { return bytes_heard_; }
     [[nodiscard]] bool remote_ended() const { return remote_ended_; }  ///< in order
@@ -90,6 +91,8 @@ public:
     void broken(const std::string& detail) override;
 
 private:
+    static constexpr std::size_t kept_max = 10'000;
+
     enum class then { go_on, half_close, close };
 
     void opened() override;

@@ -71,11 +71,13 @@ std::string text_of(const event& what) {
 }
 
 std::optional<std::size_t> trace::first_difference(const trace& other) const {
-    const auto [mine, theirs] = std::ranges::mismatch(at_step_, other.at_step_);
-    if (mine != at_step_.end() || theirs != other.at_step_.end() || hash_ != other.hash_) {
-        return static_cast<std::size_t>(mine - at_step_.begin());
+    if (hash_ == other.hash_ && steps_ == other.steps_) return std::nullopt;
+    const auto stride = std::max(stride_, other.stride_);
+    const auto common = std::min(steps_, other.steps_);
+    for (std::size_t step = 0; step < common; step += stride) {
+        if (at_step_[step / stride_] != other.at_step_[step / other.stride_]) return step;
     }
-    return std::nullopt;
+    return common;
 }
 
 void trace::add(std::uint64_t number) {
@@ -89,7 +91,16 @@ void trace::add(byte_view data) {
 }
 
 void trace::step(instant now) {
-    at_step_.push_back(hash_);
+    if (steps_ % stride_ == 0) {
+        if (at_step_.size() == kept_max) {
+            // Half of them will do.
+            for (std::size_t i = 0; i < kept_max / 2; ++i) at_step_[i] = at_step_[2 * i];
+            at_step_.resize(kept_max / 2);
+            stride_ *= 2;
+        }
+        if (steps_ % stride_ == 0) at_step_.push_back(hash_);
+    }
+    ++steps_;
     add(static_cast<std::uint64_t>(now.monotonic.count()));
 }
 
@@ -113,7 +124,46 @@ void trace::moved(const endpoint& who, std::string_view verb, byte_view data) {
     if (narrator_) line(who, text(verb) + ' ' + bytes_text(data.size()));
 }
 
-void trace::said(const endpoint& who, std::string_view text) {
+/// Events come as often as bytes: they are told apart by what is in them, not by their text.
+void trace::add(const event& what) {
+    add(what.index());
+    std::visit(
+        overloaded{
+            [this](const handshake_completed& e) {
+                add(static_cast<std::uint64_t>(e.took.count()));
+                add(static_cast<std::uint64_t>(e.negotiated.protocol_version));
+            },
+            [this](const message_arrived& e) {
+                add(e.message.command().text());
+                add(e.wire_size);
+            },
+            [this](const message_written& e) {
+                add(e.command.text());
+                add(e.wire_size);
+            },
+            [this](const message_dropped& e) {
+                add(static_cast<std::uint64_t>(e.reason));
+                add(e.command);
+                add(e.wire_size);
+            },
+            [this](const ping_answered& e) {
+                add(static_cast<std::uint64_t>(e.round_trip.count()));
+            },
+            [this](const send_completed& e) {
+                add(static_cast<std::uint64_t>(e.id));
+                add(static_cast<std::uint64_t>(e.outcome));
+            },
+            [this](const request_completed& e) {
+                add(static_cast<std::uint64_t>(e.id));
+                add(e.answer ? e.answer->command().text() : to_string(e.answer.error()));
+            },
+            [this](const disconnected& e) { add(e.why.message()); },
+        },
+        what
+    );
+}
+
+void trace::noted(const endpoint& who, std::string_view text) {
     add(who.id());
     add(text);
     line(who, text);
@@ -121,7 +171,7 @@ void trace::said(const endpoint& who, std::string_view text) {
 
 void trace::connected(const peer& who) {
     const bool dialled = who.who_dialled() == direction::outbound;
-    said(who, dialled ? "connected, dialled" : "connected, was dialled");
+    noted(who, dialled ? "connected, dialled" : "connected, was dialled");
 }
 
 void trace::read(const endpoint& who, byte_view data) { moved(who, "read", data); }
@@ -129,13 +179,17 @@ void trace::read(const endpoint& who, byte_view data) { moved(who, "read", data)
 void trace::wrote(const endpoint& who, byte_view data) { moved(who, "wrote", data); }
 
 void trace::cut_off(const endpoint& who, std::string_view detail) {
-    said(who, "cut off, " + text(detail));
+    noted(who, "cut off, " + text(detail));
 }
 
-void trace::accepted(const peer& who, ticket id) { said(who, "accepted " + text(id)); }
+void trace::accepted(const peer& who, ticket id) { noted(who, "accepted " + text(id)); }
 
-void trace::happened(const peer& who, const event& what) { said(who, text_of(what)); }
+void trace::happened(const peer& who, const event& what) {
+    add(who.id());
+    add(what);
+    if (narrator_) line(who, text_of(what));
+}
 
-void trace::timed_out(const peer& who) { said(who, "timed out"); }
+void trace::timed_out(const peer& who) { noted(who, "timed out"); }
 
 }  // namespace bitpeer::sim

@@ -28,8 +28,9 @@ public:
     /// The hash of everything so far: quick, and good enough to tell runs apart.
     [[nodiscard]] std::uint64_t hash() const { return hash_; }
     /// Steps so far.
-    [[nodiscard]] std::size_t steps() const { return at_step_.size(); }
-    /// The first step before which the two runs were no longer the same.
+    [[nodiscard]] std::size_t steps() const { return steps_; }
+    /// The first step before which the two runs were no longer the same; in runs of more than a
+    /// million steps, the first of those that were kept.
     [[nodiscard]] std::optional<std::size_t> first_difference(const trace& other) const;
 
     /// Calls `sink` with one line for everything that happens from now on.
@@ -52,10 +53,15 @@ private:
     void add(std::string_view text);
     void line(const endpoint& who, std::string_view text);
     void moved(const endpoint& who, std::string_view verb, byte_view data);
-    void said(const endpoint& who, std::string_view text);
+    void noted(const endpoint& who, std::string_view text);
+    void add(const event& what);
+
+    static constexpr std::size_t kept_max = 1'000'000;
 
     std::uint64_t hash_ = 0;
-    std::vector<std::uint64_t> at_step_;  // the hash before each step
+    std::size_t steps_ = 0;
+    std::size_t stride_ = 1;              // a power of two: every so many steps are kept
+    std::vector<std::uint64_t> at_step_;  // the hash before each of them
     std::function<void(std::string_view)> narrator_;
 };
 

@@ -76,9 +76,16 @@ public:
     void run_for(duration span) { run_until(now_ + span); }
     /// Brings every endpoint to its end and lets the checkers have their last word.
     void finish();
+    /// The same for one connection that is over already, so that worlds in which connections come
+    /// and go do not grow. The memory of the link and of its ends goes with the last entry of the
+    /// agenda that is about them: from now on nobody else may refer to them.
+    void release(link& over);
 
-    /// Does `what` later. A deed keeps `run_until_idle` running, an alarm does not.
-    void schedule(instant when, agenda::kind sort, std::function<void()> what);
+    /// Does `what` later. A deed keeps `run_until_idle` running, an alarm does not. What is about
+    /// one connection, `whose`, keeps that from being let go of.
+    void schedule(
+        instant when, agenda::kind sort, std::function<void()> what, link* whose = nullptr
+    );
     void at(instant when, std::function<void()> what) {
         schedule(when, agenda::kind::deed, std::move(what));
     }
@@ -99,6 +106,7 @@ public:
 
     /// A promise was broken; the text should say by whom.
     void violation(std::string text);
+    /// The first thousand of them: one mistake tends to be noticed again and again.
     [[nodiscard]] const std::vector<std::string>& violations() const { return violations_; }
     [[nodiscard]] const sim::trace& trace() const { return *trace_; }
     /// Calls `sink` with one line for everything that happens from now on.
@@ -111,12 +119,15 @@ public:
     }
 
 private:
+    void let_go();
+
     std::uint64_t seed_;
     instant now_ = beginning;
     agenda agenda_;
     chance random_;
-    std::vector<std::unique_ptr<endpoint>> endpoints_;
-    std::vector<std::unique_ptr<link>> links_;
+    std::vector<std::unique_ptr<endpoint>> endpoints_;  // null: was let go of
+    std::vector<std::unique_ptr<link>> links_;          // likewise
+    std::vector<link*> to_let_go_;
     std::vector<std::unique_ptr<observer>> observers_;
     std::vector<std::string> violations_;
     sim::trace* trace_ = nullptr;

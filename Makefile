@@ -17,7 +17,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help demo build test interop bench fuzz simulate lint sanitize coverage docs install format clean
+.PHONY: help demo build test interop bench fuzz simulate lint sanitize coverage docs install format clean planted
 
 # One build directory serves demo, build and test. AUTO: tests when GoogleTest is installed, so that
 # only `make test` asks for it and none of them undoes the work of another.
@@ -75,6 +75,10 @@ simulate: ## run the simulation with many seeds (SEEDS=500)
 	$(configure)=ON
 	cmake --build build/release --target bitpeer_simulation_tests
 	$(binaries)/bitpeer_simulation_tests --gtest_brief=1
+
+planted: ## does the simulator find each planted bug (tests/simulation/planted)?
+	scripts/install-deps build
+	scripts/planted
 
 lint: build ## check formatting, floors, purity, headers and clang-tidy
 	scripts/install-deps lint

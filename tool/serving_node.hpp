@@ -35,7 +35,7 @@ class serving_node {
 public:
     serving_node(
         const surroundings& around, boost::asio::io_context& io, served_chain& chain,
-        const serving_limits& limits
+        const serving_limits& limits = {}
     );
 
     /// Begins to accept.

@@ -28,6 +28,10 @@ public:
     void arguments(const char* name, std::vector<std::string>& into, const char* help) override {
         app_.add_option(name, into, help)->required();
     }
+    void optional_arguments(const char* name, std::vector<std::string>& into, const char* help)
+        override {
+        app_.add_option(name, into, help);
+    }
     void value(const char* name, std::string& into, const char* help) override {
         app_.add_option(name, into, help);
     }

@@ -26,6 +26,11 @@ public:
 
     /// `--name`.
     virtual void flag(const char* name, bool& into, const char* help) = 0;
+
+    /// Arguments without a name, any number of them or none.
+    virtual void optional_arguments(
+        const char* name, std::vector<std::string>& into, const char* help
+    ) = 0;
 };
 
 }  // namespace bitpeer::tool

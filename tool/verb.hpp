@@ -50,6 +50,8 @@ public:
 [[nodiscard]] std::unique_ptr<verb> make_messages();
 [[nodiscard]] std::unique_ptr<verb> make_networks();
 [[nodiscard]] std::unique_ptr<verb> make_ping();
+[[nodiscard]] std::unique_ptr<verb> make_record();
+[[nodiscard]] std::unique_ptr<verb> make_replay();
 [[nodiscard]] std::unique_ptr<verb> make_send();
 [[nodiscard]] std::unique_ptr<verb> make_sim();
 [[nodiscard]] std::unique_ptr<verb> make_watch();

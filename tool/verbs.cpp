@@ -10,6 +10,8 @@ std::span<const std::unique_ptr<verb>> verbs() {
         make_ping(),
         make_explain(),
         make_watch(),
+        make_record(),
+        make_replay(),
         make_headers(),
         make_block(),
         make_blocks(),

@@ -155,6 +155,7 @@ std::size_t connection::handshake_input_max() const {
 /// Whatever the remote says is heard only once our own first words are queued.
 void connection::read_one(byte_view& in) {
     const auto item = transport_->receive(in);
+    if (heard_ && !std::holds_alternative<transport::incomplete>(item)) heard_(item, context_.now);
     context_.out.take_output();
     if (config_.transports == transport_policy::require_v2 && transport_->name() == "v1") {
         return context_.end_with(disconnect_reason::v1_refused, "v2 is required");

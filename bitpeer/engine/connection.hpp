@@ -20,9 +20,11 @@
 #include <bitpeer/engine/pacing.hpp>
 #include <bitpeer/transport/transport.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bitpeer {
@@ -67,6 +69,9 @@ public:
     );
 
     [[nodiscard]] gather_list transmit() const;
+    using hearing = std::function<void(const transport::received&, instant now)>;
+    void on_heard(hearing told) { heard_ = std::move(told); }
+
     [[nodiscard]] bool wants_input() const;
     [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] context& state() { return context_; }
@@ -140,6 +145,7 @@ private:
     facets::requests requests_;
 
     std::unique_ptr<pacing> pacing_;  // none: nothing is limited
+    hearing heard_;
     std::uint64_t last_ticket_ = 0;
     bool held_ = false;                    // by our owner, in so many words
     std::optional<instant> paused_since_;  // input waits for our owner since then

@@ -137,6 +137,10 @@ void engine::note_announced_block(const std::optional<hash256>& hash) {
 
 void engine::report_writes(bool wanted) { connection_->state().out.report_all(wanted); }
 
+void engine::on_heard(std::function<void(const transport::received&, instant now)> told) {
+    connection_->on_heard(std::move(told));
+}
+
 void engine::disconnect(instant now, std::string detail) {
     connection_->disconnect(disconnect_reason::requested, now, std::move(detail));
 }

@@ -20,6 +20,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -194,6 +195,10 @@ public:
     /// Whether each message that was written is told as `message_written`. Off from the start; what
     /// is queued before the handshake is done is told in any case once it is on.
     void report_writes(bool wanted);
+    /// Has all that the transport makes of the remote's bytes told before it is judged, also what
+    /// is dropped then or ends the connection. Called from within `receive`, where the engine may
+    /// not be called. Empty: nobody is told.
+    void on_heard(std::function<void(const transport::received&, instant now)> told);
     /// Ends the connection. What is queued is dropped. `detail` goes into the reason, for people.
     void disconnect(instant now, std::string detail = {});
     /// The same, for the sake of other connections: the reason is `shed`.

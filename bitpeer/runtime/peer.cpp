@@ -197,6 +197,12 @@ subscription peer::on_event(std::function<void(const event&)> callback) const {
     return get().on_event.add(std::move(callback));
 }
 
+subscription peer::on_heard(std::function<void(const heard_frame&)> callback) const {
+    auto added = get().on_heard.add(std::move(callback));
+    get().report_heard();
+    return added;
+}
+
 subscription peer::tap(std::function<void(const tapped_message&)> callback) const {
     auto added = get().taps.add(std::move(callback));
     get().report_writes();

@@ -61,6 +61,12 @@ struct tapped_message {
     std::optional<drop_reason> dropped;  ///< why a received one was let go, if it was
 };
 
+/// Something that came over the wire, before anybody judged it.
+struct heard_frame {
+    transport::received what;  ///< never `incomplete`
+    instant when;              ///< when its last byte was read
+};
+
 /// A handle to one live connection. Copies are the same peer. Every method may be called from any
 /// thread, and inside every callback.
 ///
@@ -242,6 +248,9 @@ public:
     subscription on_event(std::function<void(const event&)> callback) const;
     /// Calls back for each message read from the wire or written to it, the engine's own included.
     subscription tap(std::function<void(const tapped_message&)> callback) const;
+    /// Calls back for all that the transport makes of what the remote says, before the engine
+    /// judges it: also a message that is dropped, with its payload, or that ends the connection.
+    subscription on_heard(std::function<void(const heard_frame&)> callback) const;
 
     // Waiting and ending.
 
@@ -264,6 +273,7 @@ public:
 
 private:
     friend class detail::session;
+    friend class peer_capture;  // watches without keeping
     explicit peer(std::shared_ptr<detail::session_handle> handle);
     [[nodiscard]] detail::session& get() const;
 

@@ -76,6 +76,7 @@ public:
     /// From now on `watching` is told, too; false when it is over already.
     bool watch_by(std::shared_ptr<overseer> watching);
     [[nodiscard]] std::size_t bytes_held() const;
+    void report_heard();
     [[nodiscard]] std::shared_ptr<inbox_queue> open_inbox(
         std::vector<wire::message_type_id> types, inbox_options options
     );
@@ -122,6 +123,7 @@ public:
     callback_list<wire::message> on_message;
     callback_list<event> on_event;
     callback_list<tapped_message> taps;
+    callback_list<heard_frame> on_heard;
 
 private:
     struct waiting_ping {
@@ -162,6 +164,7 @@ private:
 
     // session_events.cpp
     void deliver_events();
+    void deliver_heard();
     void hold_for_callbacks();
     void deliver(const handshake_completed& told);
     void deliver(const message_arrived& told);
@@ -190,6 +193,7 @@ private:
 
     mutable std::mutex mutex_;
     engine engine_;
+    std::vector<heard_frame> heard_;  // and not told yet: what came by one read
     std::map<ticket, send_done> sends_;
     std::map<ticket, std::function<void(answer)>> requests_;
     std::vector<waiting_ping> pings_;

@@ -22,6 +22,7 @@ void session::finish() {
     on_message.close();
     on_event.close();
     taps.close();
+    on_heard.close();
     std::vector<waiter_ptr<farewell>> waiting;
     farewell why;
     std::shared_ptr<const overseers> watching;
@@ -61,6 +62,7 @@ void session::abandon() {
     on_message.close();
     on_event.close();
     taps.close();
+    on_heard.close();
 }
 
 }  // namespace bitpeer::detail

@@ -7,6 +7,7 @@
 namespace bitpeer::detail {
 
 void session::deliver_events() {
+    deliver_heard();
     for (;;) {
         std::optional<event> next;
         {
@@ -20,9 +21,22 @@ void session::deliver_events() {
     }
 }
 
+void session::deliver_heard() {
+    std::vector<heard_frame> frames;
+    {
+        const std::lock_guard lock(mutex_);
+        if (heard_.empty()) return;
+        frames.swap(heard_);
+        if (on_heard.empty()) return engine_.on_heard({});
+    }
+    hold_for_callbacks();
+    for (const auto& frame : frames) guarded([&] { on_heard.call(frame); });
+}
+
 /// While the owner's code runs, nothing is read: the remote's answers may have come already.
 void session::hold_for_callbacks() {
-    if (holding_ || (on_message.empty() && on_event.empty() && taps.empty())) return;
+    if (holding_) return;
+    if (on_message.empty() && on_event.empty() && taps.empty() && on_heard.empty()) return;
     holding_ = true;
     const std::lock_guard lock(mutex_);
     engine_.hold(true, system_now());

@@ -170,6 +170,13 @@ void session::report_writes() {
     engine_.report_writes(true);
 }
 
+void session::report_heard() {
+    const std::lock_guard lock(mutex_);
+    engine_.on_heard([this](const transport::received& what, instant now) {
+        heard_.push_back({what, now});
+    });
+}
+
 void session::disconnect(std::string detail) {
     const std::lock_guard lock(mutex_);
     if (engine_.ended()) return;

@@ -27,6 +27,11 @@ public:
     ) override {
         fill(name, into.emplace_back());
     }
+    void optional_arguments(
+        const char* name, std::vector<std::string>& into, const char* /*help*/
+    ) override {
+        if (given_.contains(name)) into.push_back(given_.at(name));
+    }
     void value(const char* name, std::string& into, const char* /*help*/) override {
         fill(name, into);
     }

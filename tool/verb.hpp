@@ -42,6 +42,7 @@ public:
 // One file each: `ping.cpp` has `make_ping`.
 [[nodiscard]] std::unique_ptr<verb> make_block();
 [[nodiscard]] std::unique_ptr<verb> make_blocks();
+[[nodiscard]] std::unique_ptr<verb> make_conform();
 [[nodiscard]] std::unique_ptr<verb> make_decode();
 [[nodiscard]] std::unique_ptr<verb> make_demo();
 [[nodiscard]] std::unique_ptr<verb> make_explain();

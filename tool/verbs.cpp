@@ -17,6 +17,7 @@ std::span<const std::unique_ptr<verb>> verbs() {
         make_blocks(),
         make_listen(),
         make_send(),
+        make_conform(),
         make_decode(),
         make_messages(),
         make_networks(),

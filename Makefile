@@ -6,6 +6,11 @@ SEEDS ?= 500
 SANITIZED_SEEDS ?= 30
 FUZZ_SECONDS ?= 60
 BENCH_MIN_TIME ?= 0.5
+ABUSERS ?= 1000
+ABUSE_SECONDS ?= 60
+SOAK_CYCLES ?= 100000
+SOAK_PEERS ?= 500
+SOAK_TIME ?= 30m
 
 export JOBS SEEDS FUZZ_SECONDS
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
@@ -17,7 +22,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help demo build test interop bench fuzz simulate lint sanitize coverage docs install format clean planted
+.PHONY: help demo build test interop abuse soak bench fuzz simulate planted lint sanitize coverage docs install format clean
 
 # One build directory serves demo, build and test. AUTO: tests when GoogleTest is installed, so that
 # only `make test` asks for it and none of them undoes the work of another.
@@ -54,6 +59,23 @@ interop: build ## talk to real nodes, each started for the purpose (litecoind, p
 	scripts/install-deps interop
 	cmake --build build/release --target bitpeer_interop_peer
 	python3 tests/interop/run --tool $(binaries)/bitpeer --driver $(binaries)/bitpeer_interop_peer
+
+abuse: build ## let ABUSERS (1000) hostile connections loose on a listener for ABUSE_SECONDS (60); ABUSE_ARGS
+	$(call unless_there,tests/abuse/run)
+	scripts/install-deps abuse
+	cmake --build build/release --target bitpeer_abusers
+	python3 tests/abuse/run --tool $(binaries)/bitpeer --abusers $(binaries)/bitpeer_abusers \
+	    --connections $(ABUSERS) --seconds $(ABUSE_SECONDS) $(ABUSE_ARGS)
+
+soak: ## SOAK_CYCLES (100000) under the thread sanitizer, then SOAK_PEERS (500) live peers for SOAK_TIME (30m)
+	$(call unless_there,tests/soak/*.cpp)
+	scripts/install-deps sanitize
+	cmake --preset tsan --log-level=WARNING
+	cmake --build build/tsan --target bitpeer_soak
+	scripts/plain-addresses build/tsan/bin/bitpeer_soak --cycles $(SOAK_CYCLES)
+	$(configure)=ON
+	cmake --build build/release --target bitpeer_soak
+	$(binaries)/bitpeer_soak --peers $(SOAK_PEERS) --for $(SOAK_TIME) --csv build/soak.csv
 
 bench: ## run the benchmarks (BENCH_MIN_TIME=0.5 seconds each; BENCH_ARGS)
 	$(call unless_there,bench/*_bench.cpp)

@@ -1,6 +1,7 @@
 #include <bitpeer/node/transaction_pool.hpp>
 
 #include <iterator>
+#include <utility>
 
 namespace bitpeer {
 
@@ -26,7 +27,10 @@ result<const pooled_transaction*, pool_error> transaction_pool::add(const shared
     const auto cost = names->size + overhead;
     if (cost > max_bytes_ - bytes_) return failed(pool_error{pool_fault::full, {}});
 
-    order_.push_back({names->txid, names->wtxid, raw.slice(0, names->size)});
+    // A slice would keep all that followed: bytes that nobody counts.
+    const bool whole = names->size == raw.size();
+    auto kept = whole ? raw : shared_bytes::copy(raw.view().first(names->size));
+    order_.push_back({names->txid, names->wtxid, std::move(kept)});
     const auto added = std::prev(order_.cend());
     by_txid_.emplace(added->txid, added);
     by_wtxid_.emplace(added->wtxid, added);

@@ -25,7 +25,7 @@ class inbox_queue;
 
 /// How much an inbox holds and how long it may be left alone.
 struct inbox_options {
-    /// Bytes as they came on the wire. One more message may stand above it.
+    /// Bytes as they came on the wire, and 160 for each message. One more may stand above it.
     std::size_t budget = 5'000'000;
     /// How long a full inbox may go without anybody taking from it.
     duration patience = std::chrono::seconds(30);

@@ -24,8 +24,8 @@ void inbox_queue::push(const wire::message& message, std::size_t wire_size, inst
         readers_.pop_front();
         if (reader->claim()) return reader->deliver(message);  // else it was cancelled
     }
-    messages_.push_back({message, wire_size});
-    bytes_ += wire_size;
+    messages_.push_back({message, overhead + wire_size});
+    bytes_ += overhead + wire_size;
     if (over_budget() && !untouched_since_) untouched_since_ = now;
     for (const auto& watcher : std::exchange(watchers_, {})) watcher->complete({});
 }

@@ -55,10 +55,14 @@ public:
     void abandon();
 
 private:
+    /// What one message is taken to cost besides its bytes: the smallest have 24 on the wire.
+    static constexpr std::size_t overhead = 160;
+
     struct held {
         wire::message message;
         std::size_t size;
     };
+    static_assert(sizeof(held) <= overhead);
 
     void wait(waiter_ptr<answer> reader);
     void watch(waiter_ptr<readiness> watcher);

@@ -131,6 +131,10 @@ void session::settle() {
     {
         const std::lock_guard lock(mutex_);
         over = engine_.ended();
+        if (over && !ended_told_) {  // just now, from another thread: its last events come first
+            pump_again_ = true;
+            return;
+        }
         const bool full = inbox_is_full();
         if (full != holding_) engine_.hold(full, system_now());
         holding_ = full;

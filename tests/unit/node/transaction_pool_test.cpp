@@ -57,6 +57,16 @@ TEST_F(transaction_pool_of_10_000_bytes, refuses_what_is_no_transaction) {
     EXPECT_EQ(pool.bytes(), 0U);
 }
 
+TEST_F(transaction_pool_of_10_000_bytes, keeps_no_memory_for_what_follows) {
+    const auto whole = raw(1);
+    bytes padded(whole.view().begin(), whole.view().end());
+    padded.resize(1'000'000);
+    const shared_bytes arrived(std::move(padded));
+    const auto added = pool.add(arrived).value();
+    EXPECT_EQ(added->raw, whole);
+    EXPECT_NE(added->raw.data(), arrived.data());
+}
+
 TEST_F(transaction_pool_of_10_000_bytes, cuts_off_what_follows) {
     auto longer = wire::encode(wire::tx{some_transaction(1)}).value();
     const auto size = longer.size();

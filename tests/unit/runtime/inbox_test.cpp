@@ -182,6 +182,17 @@ TEST(runtime_inbox, slows_its_own_peer_when_it_is_full_and_loses_nothing) {
     });
 }
 
+TEST(runtime_inbox, counts_what_a_small_message_takes_besides_its_bytes) {
+    run([](asio::io_context& io) -> asio::awaitable<void> {
+        auto [ours, theirs] = co_await connect(io);
+        const auto inbox = ours.inbox<wire::inv>();
+        for (int i = 0; i < 100; ++i) co_await theirs.send(wire::inv{});
+        co_await theirs.send(wire::ping{77});
+        co_await theirs.expect<wire::pong>();  // all of them have arrived
+        EXPECT_GE(inbox.raw().bytes(), 100 * sizeof(wire::message));
+    });
+}
+
 TEST(runtime_inbox, that_is_forgotten_is_overrun_and_its_peer_goes_on) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         auto [ours, theirs] = co_await connect(io);

@@ -74,8 +74,8 @@ void peer::hand_out_later() {
 
 bool peer::write() {
     const auto offered = engine_->transmit();
-    nothing_queued_ = offered.empty();
-    if (nothing_queued_) return false;
+    nothing_queued_ = engine_->bytes_to_write() == 0;
+    if (offered.empty()) return false;
     gathered_.clear();
     for (const auto part : offered.parts()) {
         gathered_.insert(gathered_.end(), part.begin(), part.end());

@@ -135,5 +135,52 @@ TEST(endpoint_alarm, that_moves_often_leaves_no_trail) {
     EXPECT_EQ(steps, 2U);
 }
 
+/// Says when it goes.
+class mortal final : public endpoint {
+public:
+    mortal(seat place, int& left) : endpoint(std::move(place)), left_(left) { ++left_; }
+    ~mortal() override { --left_; }
+    void readable() override {}
+    void writable() override {}
+    void broken(const std::string&) override {}
+    void ring_at(instant when) { wake_at(when); }
+
+private:
+    void opened() override {}
+    int& left_;
+};
+
+TEST(world_release, lets_go_of_a_connection_with_the_last_entry_that_is_about_it) {
+    world space(1);
+    int left = 0;
+    auto& one = space.add<mortal>("one", left);
+    auto& other = space.add<mortal>("other", left);
+    auto& between = space.connect(one, other);
+    one.ring_at(space.now() + 10s);
+    between.reset();
+    space.release(between);
+    space.run_for(9s);
+    EXPECT_EQ(left, 2) << "an alarm is set";
+    space.run_for(2s);
+    EXPECT_EQ(left, 0);
+    space.finish();
+    EXPECT_TRUE(space.violations().empty());
+}
+
+TEST(world_release, waits_for_deeds_about_the_connection) {
+    world space(1);
+    int left = 0;
+    auto& between = space.connect(space.add<mortal>("one", left), space.add<mortal>("other", left));
+    bool done = false;
+    space.schedule(
+        space.now() + 5s, agenda::kind::deed, [&] { done = true; }, &between
+    );
+    between.reset();
+    space.release(between);
+    space.run_until_idle();
+    EXPECT_TRUE(done);
+    EXPECT_EQ(left, 0);
+}
+
 }  // namespace
 }  // namespace bitpeer::sim

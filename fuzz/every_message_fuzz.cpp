@@ -1,3 +1,11 @@
+// aims: bitpeer/wire/messages bitpeer/wire/dash/messages bitpeer/wire/exchangecoin/messages
+// bitpeer/wire/reader.cpp bitpeer/wire/reader.hpp bitpeer/wire/encoder.hpp bitpeer/wire/codec.hpp
+// bitpeer/wire/strict_types.hpp bitpeer/wire/optional_tail.hpp bitpeer/wire/differential.hpp
+// bitpeer/wire/ascii_string.hpp bitpeer/wire/transaction.hpp bitpeer/wire/witness_stack.cpp
+// bitpeer/wire/dash/bit_set.hpp bitpeer/wire/dash/compressed_header.hpp
+// bitpeer/wire/dash/masternode_changes.hpp bitpeer/wire/dash/masternode_entry.hpp
+// bitpeer/wire/dash/quorum_commitment.hpp bitpeer/wire/dash/transaction.hpp
+// bitpeer/wire/exchangecoin/transaction.hpp bitpeer/wire/exchangecoin/transaction.cpp
 /// Every message of every dialect, one target: the first byte chooses the message, the rest is
 /// its payload. Generated from the lists, so a new message is fuzzed without a line here.
 
@@ -5,6 +13,8 @@
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
 #include <bitpeer/wire/dialects/every_layout.hpp>
+
+#include "json_checker.hpp"
 
 #include <algorithm>
 #include <array>
@@ -70,7 +80,7 @@ void judge(byte_view payload) {
         const auto read = payload.first(value->consumed);
         ensure(std::ranges::equal(read, byte_view(*again).first(value->consumed)));
     }
-    ensure(!wire::to_json(value->value).empty());
+    ensure(fuzz::json_checker::accepts(wire::to_json(value->value)));
 }
 
 template <class... M>

@@ -1,3 +1,4 @@
+// aims: bitpeer/transport/socks5.cpp
 /// What a proxy may say: the same comes of it wherever it is split, nothing behind the negotiation
 /// is taken, and who reads only what is wanted reads nothing else.
 

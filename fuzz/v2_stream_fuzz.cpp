@@ -1,3 +1,4 @@
+// aims: bitpeer/transport/v2.cpp bitpeer/transport/v2_packet.cpp bitpeer/transport/v2_command.cpp
 /// What an encrypted transport makes of a remote that knows the keys and does as it likes: the same
 /// wherever the stream is split, and nothing is held beyond what has arrived.
 

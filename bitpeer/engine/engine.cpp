@@ -81,7 +81,9 @@ result<void, send_error> engine::announce_now(
     return connection_->announce_now(entries, now);
 }
 
-void engine::add_known(const wire::inventory& entry) { connection_->relay().add_known(entry); }
+void engine::add_known(const wire::inventory& entry) {
+    if (!ended()) connection_->relay().add_known(entry);
+}
 
 bool engine::knows(const wire::inventory& entry) const { return connection_->relay().knows(entry); }
 
@@ -127,11 +129,13 @@ result<std::vector<ticket>, send_error> engine::request_data(
 }
 
 void engine::note_remote_height(std::int32_t height) {
+    if (ended()) return;
     auto& known = connection_->state().statistics.remote_height;
     known = std::max(known, height);
 }
 
 void engine::note_announced_block(const std::optional<hash256>& hash) {
+    if (ended()) return;
     connection_->state().statistics.last_announced_block = hash;
 }
 

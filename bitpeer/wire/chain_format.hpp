@@ -87,7 +87,7 @@ struct chain_format {
     /// What a `tx` payload spends.
     result<std::vector<outpoint>, error> (*spent_by)(byte_view transaction) = nullptr;
 
-    /// The same without witnesses, as peers of before BIP144 know it.
+    /// The same without witnesses, as peers of before BIP144 know it. Null where there are none.
     result<bytes, error> (*strip_block)(byte_view block) = nullptr;
     result<bytes, error> (*strip_transaction)(byte_view transaction) = nullptr;
 

@@ -277,5 +277,22 @@ TEST(held_bytes, are_none_after_the_end_once_the_owner_knows) {
     EXPECT_EQ(e.bytes_held(), 0U);
 }
 
+// Found by fuzz/engine_fuzz.cpp: 0a0aa8ff020aff02ff02ff0aaf01.
+TEST(held_bytes, stay_none_when_the_owner_goes_on_noting_after_the_end) {
+    auto script = running(direction::inbound, test::timeless());
+    auto& e = script.engine();
+    e.disconnect(script.now());
+    poll_all(e);
+    const auto height = e.statistics().remote_height;
+    const wire::inventory entry{wire::inventory_type::block, hash256{{1}}};
+    e.add_known(entry);
+    e.note_remote_height(height + 1);
+    e.note_announced_block(entry.hash);
+    EXPECT_EQ(e.bytes_held(), 0U);
+    EXPECT_FALSE(e.knows(entry));
+    EXPECT_EQ(e.statistics().remote_height, height);
+    EXPECT_FALSE(e.statistics().last_announced_block);
+}
+
 }  // namespace
 }  // namespace bitpeer

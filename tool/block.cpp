@@ -6,9 +6,9 @@
 
 #include "coroutine.hpp"
 #include "dial.hpp"
+#include "whole_file.hpp"
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string>
 
 namespace bitpeer::tool {
@@ -57,13 +57,9 @@ private:
         const auto& raw = message->raw();
 
         if (!file_.empty()) {
-            std::ofstream file(file_, std::ios::binary);
-            file.write(
-                reinterpret_cast<const char*>(raw.data()), static_cast<std::streamsize>(raw.size())
-            );
-            if (!file.flush()) {
-                around.out.error("unwritable_file", fmt::format("cannot write '{}'", file_));
-                co_return outcome::wrong_usage;
+            if (const auto written = write_file(file_, raw); !written) {
+                around.out.error("unwritable_file", written.error().message);
+                co_return written.error().opened ? outcome::remote_failed : outcome::wrong_usage;
             }
         }
         wire::reader in(raw.view().subspan(around.network.dialect->header.size));

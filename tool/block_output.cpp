@@ -82,7 +82,15 @@ void block_output::tell_progress(std::uint32_t height, std::uint32_t last) {
     ));
 }
 
+bool block_output::sync() const {
+    if (!file_) return true;
+    const auto written = file_->sync();
+    if (!written) around_.out.error("unwritable_file", written.error());
+    return written.has_value();
+}
+
 outcome block_output::tell_summary() const {
+    if (!sync()) return outcome::remote_failed;
     wire::json_object fields;
     fields.field("blocks", blocks_).field("bytes", bytes_);
     const auto line = fmt::format("{} blocks, {} bytes", blocks_, bytes_);
@@ -91,6 +99,7 @@ outcome block_output::tell_summary() const {
 }
 
 outcome block_output::tell_interrupted(std::uint32_t next) const {
+    if (!sync()) return outcome::remote_failed;
     wire::json_object fields;
     fields.field("next", next);
     const auto line = fmt::format(

@@ -31,10 +31,15 @@ public:
 
     [[nodiscard]] std::uint64_t blocks() const { return blocks_; }
 
+    /// The last block that was in the file before, as `record_file` has it.
+    [[nodiscard]] byte_view last_block() const { return file_ ? file_->last_block() : byte_view(); }
+
+    /// The end, in order or by an interrupt: told when all blocks are on the disk.
     [[nodiscard]] outcome tell_summary() const;
     [[nodiscard]] outcome tell_interrupted(std::uint32_t next) const;
 
 private:
+    [[nodiscard]] bool sync() const;
     void tell_block(const downloaded_block& block);
     void tell_progress(std::uint32_t height, std::uint32_t last);
 

@@ -36,6 +36,7 @@ struct wish {
     std::optional<std::uint64_t> from;
     std::optional<std::uint64_t> to;
     std::string file;
+    bool resume = false;
     bool follow = false;
     std::optional<std::uint64_t> count;
     double timeout = 60;
@@ -57,6 +58,7 @@ public:
         : around_(around),
           wanted_(wanted),
           out_(out),
+          first_(wanted.first()),
           chain_(around.network),
           headers_(chain_, seconds(wanted.timeout)) {}
 
@@ -66,6 +68,7 @@ private:
     using step = std::optional<outcome>;
 
     [[nodiscard]] step work(const peer& from);
+    [[nodiscard]] step find_the_start();
     [[nodiscard]] step write_blocks();
     [[nodiscard]] step take(const wire::message& message);
     asio::awaitable<step> await_message(
@@ -73,7 +76,7 @@ private:
     );
 
     [[nodiscard]] std::uint32_t next_height() const {
-        return blocks_ ? blocks_->next_height() : wanted_.first();
+        return blocks_ ? blocks_->next_height() : first_;
     }
     void download_from(std::uint32_t height) {
         block_download_options options;
@@ -87,6 +90,7 @@ private:
     surroundings around_;
     const wish& wanted_;
     block_output& out_;
+    std::uint32_t first_;  // the height of the first block to fetch
     header_chain chain_;
     header_download headers_;
     bool witness_ = false;                  // the node offers witnesses
@@ -128,14 +132,15 @@ download::step download::work(const peer& from) {
     if (!headers_.complete()) return std::nullopt;
 
     if (!blocks_) {
-        if (!wanted_.follow && wanted_.first() > chain_.height() + 1) {
+        if (const auto end = find_the_start()) return end;
+        if (!wanted_.follow && first_ > chain_.height() + 1) {
             around_.out.error(
                 "no_such_height", fmt::format("the node's chain ends at height {}", chain_.height())
             );
             return outcome::remote_failed;
         }
         witness_ = from.negotiated().witness();
-        download_from(wanted_.first());
+        download_from(first_);
     }
     if (const auto end = write_blocks()) return end;
     if (const auto request = blocks_->next_request(now)) (void)from.send(*request);
@@ -143,6 +148,25 @@ download::step download::work(const peer& from) {
     const bool to_the_end = wanted_.last() && blocks_->next_height() > *wanted_.last();
     if (!wanted_.follow || to_the_end) return out_.tell_summary();
     out_.always_show_lines();
+    return std::nullopt;
+}
+
+/// Behind the last block that was in the file, when that was asked for.
+download::step download::find_the_start() {
+    const auto last = out_.last_block();
+    const auto& dialect = *around_.network.dialect;
+    if (!wanted_.resume || last.empty()) return std::nullopt;
+    std::optional<std::uint32_t> height;
+    if (last.size() >= dialect.header.size) {
+        height = chain_.find(dialect.block_hash(last.first(dialect.header.size)));
+    }
+    if (!height) {
+        around_.out.error(
+            "not_in_chain", "the last block of '" + wanted_.file + "' is not in the node's chain"
+        );
+        return outcome::remote_failed;
+    }
+    first_ = *height + 1;
     return std::nullopt;
 }
 
@@ -166,7 +190,7 @@ download::step download::take(const wire::message& message) {
         return std::nullopt;
     }
     if (change->removed > 0) {  // another branch has won: what was told of it is told again
-        const auto changed = std::max(change->fork + 1, wanted_.first());
+        const auto changed = std::max(change->fork + 1, first_);
         download_from(std::min(changed, blocks_->next_height()));
     }
     if (const auto taken = blocks_->take(message, system_now()); !taken) {
@@ -217,6 +241,7 @@ public:
         taken.value(
             "--out", wanted_.file, "records of magic, length and block; - is standard output"
         );
+        taken.flag("--resume", wanted_.resume, "begin behind the last block that is in FILE");
         taken.flag("--follow", wanted_.follow, "stay, and fetch what the node announces");
         taken.value("--count", wanted_.count, "end after so many blocks");
         taken.value(
@@ -229,7 +254,8 @@ public:
         if (const auto end = refuse(around)) return *end;
         if (const auto end = wanted_.how.refuse(around.out)) return *end;
         block_output out(around, wanted_.file);
-        const auto existing = wanted_.from ? existing_records::kept : existing_records::replaced;
+        const bool goes_on = wanted_.from || wanted_.resume;
+        const auto existing = goes_on ? existing_records::kept : existing_records::replaced;
         if (const auto end = out.open(existing)) return *end;
         download running(around, wanted_, out);
         return run_until_done([&](asio::io_context& io, interruption& interrupt) {
@@ -245,6 +271,8 @@ private:
             around.out.error("bad_range", "no chain is that long");
         } else if (wanted_.to && *wanted_.to < wanted_.first()) {
             around.out.error("bad_range", "--to is below --from");
+        } else if (wanted_.resume && (wanted_.from || wanted_.file.empty() || wanted_.file == "-")) {
+            around.out.error("bad_range", "--resume finds its start in the file of --out");
         } else {
             return std::nullopt;
         }

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <string>
 
 namespace {
@@ -67,7 +68,16 @@ int run(tool::verb& chosen, const shared_arguments& given) {
         );
         return static_cast<int>(tool::outcome::wrong_usage);
     }
-    return static_cast<int>(chosen.run({*known, out}));
+    auto end = tool::outcome::remote_failed;
+    try {
+        end = chosen.run({*known, out});
+    } catch (const tool::output_lost&) {      // told below
+    } catch (const std::exception& thrown) {  // the system refused what every verb needs
+        out.error("system_error", thrown.what());
+    }
+    if (out.lost().empty()) return static_cast<int>(end);
+    std::fprintf(stderr, "bitpeer: %s\n", out.lost().c_str());
+    return static_cast<int>(tool::outcome::remote_failed);
 }
 
 }  // namespace
@@ -75,11 +85,14 @@ int run(tool::verb& chosen, const shared_arguments& given) {
 int main(int argc, char** argv) {
     // A pipe that is closed is a write error, not the end of the process.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // and so is a limit on the size of files
 
     CLI::App app("Speak Bitcoin's peer-to-peer protocol.", "bitpeer");
     app.require_subcommand(1);
     app.set_version_flag("--version", "bitpeer 0.1.0");
-    app.footer("Exit codes: 0 done, 1 the remote failed or refused, 2 wrong usage.");
+    app.footer(
+        "Exit codes: 0 done, 1 the remote failed or refused, or output was lost, 2 wrong usage."
+    );
 
     shared_arguments given;
     for (const auto& verb : tool::verbs()) {

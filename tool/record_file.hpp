@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace bitpeer::tool {
 
@@ -32,18 +33,30 @@ public:
     /// Bytes of an incomplete record that were cut off.
     [[nodiscard]] std::uint64_t cut_off() const { return cut_off_; }
 
-    /// Writes one record; it is with the operating system when this returns. Fails with a text for
-    /// people.
+    /// The last block that was there when it was opened, or as much of its beginning as a header
+    /// takes; empty when there was none.
+    [[nodiscard]] const bytes& last_block() const { return last_block_; }
+
+    /// Writes one record; it is with the operating system when this returns: it survives our end,
+    /// not yet the machine's. Fails with a text for people.
     [[nodiscard]] result<void, std::string> write(byte_view block);
 
-private:
-    record_file(int descriptor, const network_magic& magic, std::uint64_t size)
-        : descriptor_(descriptor), magic_(magic), size_(size) {}
+    /// When this returns, what was written is on the disk. Fails with a text for people: some
+    /// errors of writing come to light only here.
+    [[nodiscard]] result<void, std::string> sync() const;
 
+private:
+    record_file(std::string path, int descriptor, const network_magic& magic, std::uint64_t size)
+        : path_(std::move(path)), descriptor_(descriptor), magic_(magic), size_(size) {}
+
+    [[nodiscard]] bool is_regular() const;
+
+    std::string path_;
     int descriptor_ = -1;
     network_magic magic_{};
     std::uint64_t size_ = 0;
     std::uint64_t cut_off_ = 0;
+    bytes last_block_{};
 };
 
 }  // namespace bitpeer::tool

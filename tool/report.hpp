@@ -3,14 +3,21 @@
 
 #include <bitpeer/wire/json_writer.hpp>
 
-#include <cstdio>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace bitpeer::tool {
 
+/// Standard output takes no more: the disk is full, or whoever read the pipe has left.
+class output_lost : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// Standard output is for results, in the order in which they happened; standard error for
-/// progress, and only while it is a terminal.
+/// progress, and only while it is a terminal. A result that cannot be written throws `output_lost`:
+/// no verb goes on then, and none says that it is done.
 class report {
 public:
     explicit report(bool json);
@@ -30,16 +37,20 @@ public:
     /// The verb failed: `{"event":"error",…}`, or a line on standard error.
     void error(std::string_view code, std::string_view message);
 
+    /// Why standard output takes no more, if so: also when somebody caught the exception.
+    [[nodiscard]] const std::string& lost() const { return lost_; }
+
     /// How far a long job is: replaces what it said before.
     void progress(std::string_view text);
 
 private:
     void end_progress();
-    void print(std::FILE* to, std::string_view text);
+    void print(std::string_view text);
 
     bool json_;
     bool progress_shown_ = false;
     bool terminal_;
+    std::string lost_;
 };
 
 }  // namespace bitpeer::tool

@@ -15,7 +15,7 @@ namespace bitpeer::tool {
 /// Exit codes.
 enum class outcome : int {
     done = 0,
-    remote_failed = 1,  ///< the remote failed or refused; the report said how
+    remote_failed = 1,  ///< the remote failed or refused, or the disk did; the report said how
     wrong_usage = 2,
 };
 

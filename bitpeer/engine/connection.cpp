@@ -119,6 +119,32 @@ void connection::end() {
     stall_detector_.ended();
     transport_->release();
     c.events.push(disconnected{*c.end});
+    end_told_ = true;
+}
+
+/// Whatever was being done is half done: from here on only what is told already is given out.
+void connection::out_of_memory() noexcept {
+    if (end_told_) return;
+    auto& c = context_;
+    starved_ = true;
+    c.end = bitpeer::disconnect{disconnect_reason::out_of_memory, {}};
+    c.stage = stage::ended;
+    c.timers.clear_all();
+    paused_since_.reset();
+}
+
+std::optional<event> connection::next_event() {
+    if (auto queued = context_.events.pop()) return queued;
+    if (!starved_ || std::exchange(end_told_, true)) return std::nullopt;
+    return disconnected{*context_.end};
+}
+
+instant connection::forward(instant now) {
+    if (now < context_.now) {
+        ++context_.statistics.clock_steps_back;
+        now.monotonic = context_.now.monotonic;
+    }
+    return now;
 }
 
 bool connection::owner_is_behind() const {
@@ -128,6 +154,7 @@ bool connection::owner_is_behind() const {
 bool connection::input_is_paced() const { return pacing_ && pacing_->input.short_until(); }
 
 gather_list connection::transmit() const {
+    if (starved_) return {};
     return context_.out.parts(pacing_ ? pacing_->writable() : paced_direction::unlimited);
 }
 

@@ -43,6 +43,12 @@ public:
     void hold(bool held, instant now);
     void transmitted(std::size_t count, instant now);
     void disconnect(disconnect_reason why, instant now, std::string detail);
+    void out_of_memory() noexcept;
+
+    /// Time does not go back here, whatever an owner's clock does.
+    [[nodiscard]] instant forward(instant now);
+    /// Ended without memory: its parts may be half changed, and are left alone.
+    [[nodiscard]] bool starved() const { return starved_; }
 
     // connection_requests.cpp: what the owner wants.
     result<ticket, send_error> send(const wire::message& message, instant now);
@@ -68,10 +74,11 @@ public:
         std::span<const wire::inventory> wanted, duration within, instant now
     );
 
-    [[nodiscard]] gather_list transmit() const;
     using hearing = std::function<void(const transport::received&, instant now)>;
     void on_heard(hearing told) { heard_ = std::move(told); }
 
+    [[nodiscard]] std::optional<event> next_event();
+    [[nodiscard]] gather_list transmit() const;
     [[nodiscard]] bool wants_input() const;
     [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] context& state() { return context_; }
@@ -147,6 +154,8 @@ private:
     std::unique_ptr<pacing> pacing_;  // none: nothing is limited
     hearing heard_;
     std::uint64_t last_ticket_ = 0;
+    bool end_told_ = false;  // the last event is queued, or was given out
+    bool starved_ = false;
     bool held_ = false;                    // by our owner, in so many words
     std::optional<instant> paused_since_;  // input waits for our owner since then
 };

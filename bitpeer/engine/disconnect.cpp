@@ -40,6 +40,7 @@ std::string_view to_string(disconnect_reason reason) {
         case disconnect_reason::not_admitted: return "not_admitted";
         case disconnect_reason::version_refused: return "version_refused";
         case disconnect_reason::misconfigured: return "misconfigured";
+        case disconnect_reason::out_of_memory: return "out_of_memory";
         case disconnect_reason::purpose_fulfilled: return "purpose_fulfilled";
         case disconnect_reason::lifetime_over: return "lifetime_over";
     }
@@ -54,6 +55,7 @@ fault fault_of(disconnect_reason reason) {
         case disconnect_reason::not_admitted:
         case disconnect_reason::version_refused:
         case disconnect_reason::misconfigured:
+        case disconnect_reason::out_of_memory:
         case disconnect_reason::purpose_fulfilled:
         case disconnect_reason::lifetime_over: return fault::local;
         case disconnect_reason::closed_by_remote:

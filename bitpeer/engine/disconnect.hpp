@@ -51,6 +51,7 @@ enum class disconnect_reason : std::uint8_t {
     not_admitted,     ///< the owner admitted no encrypted handshake
     version_refused,  ///< the owner refused the remote's `version`
     misconfigured,    ///< what the configuration has us say cannot be said: a user agent too long
+    out_of_memory,    ///< there was none to go on with; what was under way is lost
     // The connection had its time.
     purpose_fulfilled,  ///< what the connection's kind is for is done
     lifetime_over,      ///< it was not done in the time that the kind allows

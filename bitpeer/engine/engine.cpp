@@ -2,8 +2,44 @@
 #include <bitpeer/engine/engine.hpp>
 
 #include <algorithm>
+#include <new>
+#include <utility>
 
 namespace bitpeer {
+
+namespace {
+
+/// Every input passes here. One that finds no memory ends the connection and yields `otherwise`,
+/// which is what it yields after the end.
+template <class Input, class Outcome>
+Outcome survived(connection& c, instant now, const Input& input, Outcome otherwise) {
+    try {
+        if (!c.starved()) return input(c.forward(now));
+    } catch (const std::bad_alloc&) {
+        c.out_of_memory();
+    }
+    return otherwise;
+}
+
+/// The same for what returns nothing.
+template <class Input>
+void survived(connection& c, instant now, const Input& input) {
+    try {
+        if (!c.starved()) input(c.forward(now));
+    } catch (const std::bad_alloc&) {
+        c.out_of_memory();
+    }
+}
+
+/// The same for what the owner wants.
+template <class Outcome, class Input>
+result<Outcome, send_error> granted(connection& c, instant now, const Input& input) {
+    return survived(
+        c, now, input, result<Outcome, send_error>(failed(send_error{misuse::ended, {}}))
+    );
+}
+
+}  // namespace
 
 std::string_view to_string(misuse code) {
     switch (code) {
@@ -31,46 +67,71 @@ engine::engine(engine&&) noexcept = default;
 engine& engine::operator=(engine&&) noexcept = default;
 engine::~engine() = default;
 
-std::size_t engine::receive(byte_view in, instant now) { return connection_->receive(in, now); }
-
-void engine::timeout(instant now) { connection_->timeout(now); }
-
-void engine::closed(const close_cause& cause, instant now) { connection_->closed(cause, now); }
-
-void engine::hold(bool held, instant now) { connection_->hold(held, now); }
-
-void engine::transmitted(std::size_t count, instant now) { connection_->transmitted(count, now); }
-
-result<ticket, send_error> engine::send(const wire::message& message, instant now) {
-    return connection_->send(message, now);
+std::size_t engine::receive(byte_view in, instant now) {
+    const auto taken = [&](instant when) { return connection_->receive(in, when); };
+    return survived(*connection_, now, taken, in.size());
 }
 
-result<ticket, send_error> engine::ping(instant now) { return connection_->ping(now); }
+void engine::timeout(instant now) {
+    survived(*connection_, now, [&](instant when) { connection_->timeout(when); });
+}
+
+void engine::closed(const close_cause& cause, instant now) {
+    survived(*connection_, now, [&](instant when) { connection_->closed(cause, when); });
+}
+
+void engine::hold(bool held, instant now) {
+    survived(*connection_, now, [&](instant when) { connection_->hold(held, when); });
+}
+
+void engine::transmitted(std::size_t count, instant now) {
+    survived(*connection_, now, [&](instant when) { connection_->transmitted(count, when); });
+}
+
+result<ticket, send_error> engine::send(const wire::message& message, instant now) {
+    return granted<ticket>(*connection_, now, [&](instant when) {
+        return connection_->send(message, when);
+    });
+}
+
+result<ticket, send_error> engine::ping(instant now) {
+    return granted<ticket>(*connection_, now, [&](instant when) {
+        return connection_->ping(when);
+    });
+}
 
 result<announcement, send_error> engine::announce(const wire::inventory& entry, instant now) {
-    return connection_->announce(entry, now);
+    return granted<announcement>(*connection_, now, [&](instant when) {
+        return connection_->announce(entry, when);
+    });
 }
 
 result<announcement, send_error> engine::announce_transaction(
     const transaction_news& news, instant now
 ) {
-    return connection_->announce(news, now);
+    return granted<announcement>(*connection_, now, [&](instant when) {
+        return connection_->announce(news, when);
+    });
 }
 
 result<announcement, send_error> engine::announce_blocks(
     const wire::header_batch& newest, instant now
 ) {
-    return connection_->announce_blocks(newest, now);
+    return granted<announcement>(*connection_, now, [&](instant when) {
+        return connection_->announce_blocks(newest, when);
+    });
 }
 
 void engine::set_fee_filter(std::int64_t rate, instant now) {
-    connection_->set_fee_filter(rate, now);
+    survived(*connection_, now, [&](instant when) { connection_->set_fee_filter(rate, when); });
 }
 
 result<bool, send_error> engine::ask_compact_blocks(bool high_bandwidth, instant now) {
     const auto wanted =
         high_bandwidth ? compact_block_role::high_bandwidth : compact_block_role::low_bandwidth;
-    return connection_->ask_compact_blocks(wanted, now);
+    return granted<bool>(*connection_, now, [&](instant when) {
+        return connection_->ask_compact_blocks(wanted, when);
+    });
 }
 
 const kind_rules& engine::kind() const { return connection_->state().kind; }
@@ -78,11 +139,15 @@ const kind_rules& engine::kind() const { return connection_->state().kind; }
 result<void, send_error> engine::announce_now(
     std::span<const wire::inventory> entries, instant now
 ) {
-    return connection_->announce_now(entries, now);
+    return granted<void>(*connection_, now, [&](instant when) {
+        return connection_->announce_now(entries, when);
+    });
 }
 
 void engine::add_known(const wire::inventory& entry) {
-    if (!ended()) connection_->relay().add_known(entry);
+    if (ended()) return;
+    auto& c = *connection_;
+    survived(c, c.state().now, [&](instant /*when*/) { c.relay().add_known(entry); });
 }
 
 bool engine::knows(const wire::inventory& entry) const { return connection_->relay().knows(entry); }
@@ -90,25 +155,35 @@ bool engine::knows(const wire::inventory& entry) const { return connection_->rel
 result<std::vector<node_address>, send_error> engine::send_addresses(
     std::span<const node_address> known, instant now
 ) {
-    return connection_->send_addresses(known, now);
+    return granted<std::vector<node_address>>(*connection_, now, [&](instant when) {
+        return connection_->send_addresses(known, when);
+    });
 }
 
 result<bool, send_error> engine::reject(const wire::reject& why, instant now) {
-    return connection_->reject(why, now);
+    return granted<bool>(*connection_, now, [&](instant when) {
+        return connection_->reject(why, when);
+    });
 }
 
 result<bool, send_error> engine::ask_blocks(const wire::locator& from, instant now) {
-    return connection_->ask_for_chain(facets::chain_questions::blocks, from, now);
+    return granted<bool>(*connection_, now, [&](instant when) {
+        return connection_->ask_for_chain(facets::chain_questions::blocks, from, when);
+    });
 }
 
 result<bool, send_error> engine::ask_headers(const wire::locator& from, instant now) {
-    return connection_->ask_for_chain(facets::chain_questions::headers, from, now);
+    return granted<bool>(*connection_, now, [&](instant when) {
+        return connection_->ask_for_chain(facets::chain_questions::headers, from, when);
+    });
 }
 
 result<ticket, send_error> engine::request_headers(
     const wire::locator& from, duration within, instant now
 ) {
-    return connection_->request_headers(from, within, now);
+    return granted<ticket>(*connection_, now, [&](instant when) {
+        return connection_->request_headers(from, within, when);
+    });
 }
 
 result<ticket, send_error> engine::request_block(
@@ -125,7 +200,9 @@ result<ticket, send_error> engine::request_block(
 result<std::vector<ticket>, send_error> engine::request_data(
     std::span<const wire::inventory> wanted, duration within, instant now
 ) {
-    return connection_->request_data(wanted, within, now);
+    return granted<std::vector<ticket>>(*connection_, now, [&](instant when) {
+        return connection_->request_data(wanted, within, when);
+    });
 }
 
 void engine::note_remote_height(std::int32_t height) {
@@ -146,14 +223,20 @@ void engine::on_heard(std::function<void(const transport::received&, instant now
 }
 
 void engine::disconnect(instant now, std::string detail) {
-    connection_->disconnect(disconnect_reason::requested, now, std::move(detail));
+    survived(*connection_, now, [&](instant when) {
+        connection_->disconnect(disconnect_reason::requested, when, std::move(detail));
+    });
 }
 
 void engine::shed(instant now, std::string detail) {
-    connection_->disconnect(disconnect_reason::shed, now, std::move(detail));
+    survived(*connection_, now, [&](instant when) {
+        connection_->disconnect(disconnect_reason::shed, when, std::move(detail));
+    });
 }
 
-std::optional<event> engine::poll_event() { return connection_->state().events.pop(); }
+void engine::out_of_memory() noexcept { connection_->out_of_memory(); }
+
+std::optional<event> engine::poll_event() { return connection_->next_event(); }
 
 gather_list engine::transmit() const { return connection_->transmit(); }
 
@@ -186,7 +269,8 @@ std::optional<transport::openings> engine::opened() const {
 bool engine::falls_back_to_v1() const { return connection_->falls_back_to_v1(); }
 
 bool engine::send_decoy(std::size_t contents, instant now) {
-    return connection_->send_decoy(contents, now);
+    const auto sent = [&](instant when) { return connection_->send_decoy(contents, when); };
+    return survived(*connection_, now, sent, false);
 }
 
 std::uint64_t engine::nonce() const { return connection_->nonce(); }

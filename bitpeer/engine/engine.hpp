@@ -88,6 +88,19 @@ class connection;
 ///
 /// The same inputs give the same outputs, bit for bit. Nothing a remote sends makes it throw, grow
 /// beyond `byte_budgets`, or stop. After the end every call is a no-op. Not thread-safe.
+///
+/// Time: everything is counted on the monotonic clock; Unix time may jump as it likes, it only goes
+/// into `version` and comes out of `time_offset`. A monotonic time before that of the call before
+/// is taken for the latter, and counted in `statistics`. Deadlines end nothing but in `timeout`. So
+/// an owner that was away (a process that was stopped, a machine that slept) gives what waits in
+/// the stream to `receive` first and calls `timeout` after that: then no remote is accused of what
+/// was its owner's absence.
+///
+/// Memory: no input throws `std::bad_alloc`. One that needs memory and gets none ends the
+/// connection with `out_of_memory`, and returns what it returns after the end. What was told before
+/// can still be polled; then comes `disconnected`, which needs no memory. **Completions that are
+/// not told before that one are lost**: whoever promised them to others fails them now. Only the
+/// constructor throws, and what returns copies: `statistics` and the like, which change nothing.
 class engine {
 public:
     /// Starts the handshake. An outbound engine has its `version` to transmit at once.
@@ -203,6 +216,9 @@ public:
     void disconnect(instant now, std::string detail = {});
     /// The same, for the sake of other connections: the reason is `shed`.
     void shed(instant now, std::string detail = {});
+    /// The owner itself has no memory to go on with this connection: ends it as if the engine had
+    /// had none. Needs none.
+    void out_of_memory() noexcept;
 
     // What comes of it.
 

@@ -85,7 +85,8 @@ enum class send_outcome : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(send_outcome outcome);
 
-/// A send came to its end. Each accepted send does, exactly once.
+/// A send came to its end. Each accepted send does, exactly once, unless the connection ends with
+/// `out_of_memory`: then at most once.
 struct send_completed {
     ticket id{};
     send_outcome outcome{};
@@ -100,7 +101,7 @@ enum class request_error : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(request_error error);
 
-/// A request came to its end. Each accepted request does, exactly once.
+/// A request came to its end. Each accepted request does, exactly once, with the same exception.
 struct request_completed {
     ticket id{};
     result<wire::message, request_error> answer;

@@ -33,6 +33,9 @@ struct statistics {
     std::uint64_t out_of_place_messages = 0;
     std::uint64_t decoys_received = 0;  ///< packets without a message (BIP324)
 
+    /// Calls whose monotonic time was before that of the call before: see `engine`.
+    std::uint64_t clock_steps_back = 0;
+
     instant started;
     std::optional<instant> last_received;   ///< the last byte
     std::optional<instant> last_sent;       ///< the last byte

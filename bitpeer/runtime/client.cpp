@@ -2,6 +2,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/detours.hpp>
 #include <bitpeer/runtime/detail/dial.hpp>
+#include <bitpeer/runtime/detail/frugal.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/host_port.hpp>
 
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <new>
 #include <utility>
 
 namespace bitpeer {
@@ -104,13 +106,18 @@ boost::asio::awaitable<result<peer, failure>> connect_to(
     co_return std::move(second.outcome);
 }
 
-/// Cancelling is reported as a failure; that Asio would throw instead is put off to the caller.
+/// Cancelling is reported as a failure; that Asio would throw instead is put off to the caller. So
+/// is having no memory.
 boost::asio::awaitable<result<peer, failure>> without_throwing(
     boost::asio::awaitable<result<peer, failure>> connecting
 ) {
     const bool throwing = co_await boost::asio::this_coro::throw_if_cancelled();
     co_await boost::asio::this_coro::throw_if_cancelled(false);
-    auto outcome = co_await std::move(connecting);
+    result<peer, failure> outcome = failed(detail::no_memory());
+    try {
+        outcome = co_await std::move(connecting);
+    } catch (const std::bad_alloc&) {  // that is what it says already
+    }
     co_await boost::asio::this_coro::throw_if_cancelled(throwing);
     co_return outcome;
 }

@@ -74,7 +74,8 @@ public:
 
     /// Starts a peer on a stream that is connected already: a pair of sockets, a tunnel. Returns at
     /// once; `co_await peer.ready()` waits for the handshake. `who_dialled` says which part we play
-    /// in it.
+    /// in it. Throws `std::bad_alloc` when there is no memory for a peer; the stream is closed
+    /// then.
     ///
     ///     auto peer = client.adopt(bitpeer::make_stream(std::move(socket)), direction::inbound);
     [[nodiscard]] peer adopt(

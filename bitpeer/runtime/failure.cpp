@@ -26,6 +26,7 @@ std::string_view to_string(failure_code code) {
         case failure_code::overrun: return "overrun";
         case failure_code::cancelled: return "cancelled";
         case failure_code::would_block: return "would_block";
+        case failure_code::out_of_memory: return "out_of_memory";
     }
     return "unknown";
 }
@@ -51,7 +52,8 @@ std::optional<fault> failure::whose() const {
         case failure_code::not_sent:
         case failure_code::overrun:
         case failure_code::cancelled:
-        case failure_code::would_block: return fault::local;
+        case failure_code::would_block:
+        case failure_code::out_of_memory: return fault::local;
         case failure_code::handshake_failed:
         case failure_code::ended:
         case failure_code::other_type: return std::nullopt;

@@ -32,13 +32,14 @@ enum class failure_code : std::uint8_t {
     handshake_failed,  ///< it ended before both sides were up: `disconnect` tells why
     ended,             ///< it ended later, or had ended before: `disconnect` tells why
     // One operation; the connection goes on.
-    not_sent,     ///< the message was not accepted, or did not fit what was negotiated: `refused`
-    timed_out,    ///< the remote did not answer in the time that was given
-    not_found,    ///< the remote answered that it does not have it
-    other_type,   ///< the answer is no such struct in the network's dialect
-    overrun,      ///< an inbox was left unread for too long, and messages were let go
-    cancelled,    ///< through the coroutine's cancellation slot
-    would_block,  ///< waiting in this thread could wait for itself
+    not_sent,       ///< the message was not accepted, or did not fit what was negotiated: `refused`
+    timed_out,      ///< the remote did not answer in the time that was given
+    not_found,      ///< the remote answered that it does not have it
+    other_type,     ///< the answer is no such struct in the network's dialect
+    overrun,        ///< an inbox was left unread for too long, and messages were let go
+    cancelled,      ///< through the coroutine's cancellation slot
+    would_block,    ///< waiting in this thread could wait for itself
+    out_of_memory,  ///< there was none for it, and nothing was done
 };
 
 /// The code's name as it stands above: stable, for logs, programs and counters.

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -122,13 +123,17 @@ private:
     }
 
     [[nodiscard]] static result<value_type, failure> decode(const wire::message& message) {
-        std::optional<value_type> value;
-        const auto attempt = [&]<class T>(std::optional<T> decoded) {
-            if (decoded) value.emplace(std::move(*decoded));
-        };
-        (attempt(message.get_if<M>()), ...);
-        if (!value) return failed(failure{failure_code::other_type});
-        return std::move(*value);
+        try {
+            std::optional<value_type> value;
+            const auto attempt = [&]<class T>(std::optional<T> decoded) {
+                if (decoded) value.emplace(std::move(*decoded));
+            };
+            (attempt(message.get_if<M>()), ...);
+            if (!value) return failed(failure{failure_code::other_type});
+            return std::move(*value);
+        } catch (const std::bad_alloc&) {  // it came, and is too large for us now
+        }
+        return failed(failure{failure_code::out_of_memory});
     }
 
     raw_inbox raw_;

@@ -64,9 +64,7 @@ bool peer::send_decoy(std::size_t contents) const {
     return get().act_quietly([=](engine& e, instant now) { return e.send_decoy(contents, now); });
 }
 
-std::optional<disconnect> peer::why_ended() const {
-    return get().look([](const engine& e) { return e.why_ended(); });
-}
+std::optional<disconnect> peer::why_ended() const { return get().why_ended(); }
 
 boost::asio::any_io_executor peer::get_executor() const { return get().get_executor(); }
 

@@ -35,6 +35,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -84,6 +85,13 @@ struct heard_frame {
 /// value, or with a failure when its time is up, when the connection ends, when it is cancelled
 /// through Asio's cancellation. They throw nothing. (A coroutine that was cancelled throws at its
 /// next `co_await` unless it has asked Asio not to; that is Asio's own.)
+///
+/// When there is no memory: an operation that finds none before it has begun fails with
+/// `out_of_memory`, and nothing was done. What is under way and finds none ends its connection, and
+/// no other, with `disconnect_reason::out_of_memory`; whatever was open completes with a failure.
+/// Three things throw `std::bad_alloc` to whoever calls them, and change nothing: what returns a
+/// copy (`remote`, `negotiated`), to subscribe, and to make an awaitable. Asio's own few bytes for
+/// a handler or a coroutine are Asio's matter: see docs/resources.md.
 ///
 /// The executor's context must outlive every handle. A default-constructed or moved-from handle may
 /// only be assigned or destroyed.
@@ -283,9 +291,13 @@ private:
     ) {
         auto message = co_await std::move(arrival);
         if (!message) co_return failed(std::move(message.error()));
-        auto value = message->template get_if<M>();
-        if (!value) co_return failed(failure{failure_code::other_type});
-        co_return std::move(*value);
+        try {
+            auto value = message->template get_if<M>();
+            if (!value) co_return failed(failure{failure_code::other_type});
+            co_return std::move(*value);
+        } catch (const std::bad_alloc&) {  // it came, and is too large for us now
+        }
+        co_return failed(failure{failure_code::out_of_memory});
     }
 
     subscription on_type(

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <new>
 
 namespace bitpeer::detail {
 
@@ -24,7 +26,7 @@ constexpr duration longest_pause = std::chrono::seconds(5);
 }  // namespace
 
 acceptance::acceptance(asio::ip::tcp::acceptor bound, peer_config config, listener_options options)
-    : strand_(asio::make_strand(bound.get_executor())),
+    : strand_(guarded_strand::on(bound.get_executor())),
       config_(std::move(config)),
       options_(std::move(options)),
       local_address_(to_string(bound.local_endpoint())),
@@ -34,6 +36,7 @@ acceptance::acceptance(asio::ip::tcp::acceptor bound, peer_config config, listen
       pause_length_(shortest_pause) {}
 
 void acceptance::start() {
+    strand_.belongs_to(weak_from_this());
     asio::post(strand_, [self = shared_from_this()] { self->resume(); });
 }
 
@@ -41,14 +44,38 @@ void acceptance::start() {
 void acceptance::resume() {
     if (running_ || closed_ || pending() >= options_.pending) return;
     running_ = true;
+    handler_of<acceptance> handler(shared_from_this(), &acceptance::lost_run);
     asio::co_spawn(
         strand_,
         run(shared_from_this()),
-        [self = shared_from_this()](const std::exception_ptr&) {
+        [handler = std::move(handler)](const std::exception_ptr& thrown) mutable {
+            const auto self = handler.called();
             self->running_ = false;
+            if (thrown) return self->starved();
             self->resume();
         }
     );
+}
+
+/// Asio had no memory for what it accepted: that threw out of `io_context::run`. Else the context
+/// is at its end.
+void acceptance::lost_run() {
+    if (std::uncaught_exceptions() == 0) return;
+    try {
+        asio::post(strand_, [self = shared_from_this()] {
+            self->running_ = false;
+            self->starved();
+        });
+    } catch (const std::bad_alloc&) {  // the next caller has to do
+    }
+}
+
+/// Something here had no memory: whatever it was is gone, and the next ones may have more luck.
+void acceptance::starved() {
+    tell(no_memory());
+    if (running_ || closed_) return;
+    pause_.expires_after(std::chrono::duration_cast<asio::steady_timer::duration>(pause_length_));
+    pause_.async_wait([self = shared_from_this()](error_code) { self->resume(); });
 }
 
 asio::awaitable<void> acceptance::run(std::shared_ptr<acceptance> self) {
@@ -64,8 +91,8 @@ asio::awaitable<void> acceptance::run(std::shared_ptr<acceptance> self) {
             a.pause_length_ = shortest_pause;
             try {
                 a.opened(std::move(connected));
-            } catch (const std::exception& thrown) {  // out of memory: this one goes, we stay
-                a.tell({failure_code::connect_failed, thrown.what()});
+            } catch (const std::bad_alloc&) {  // this one goes, we stay
+                a.tell(no_memory());
             }
         }
     }
@@ -121,22 +148,30 @@ void acceptance::opened(asio::ip::tcp::socket connected) {
         }
     );
     const auto place = shaking_.insert(shaking_.end(), std::move(made));
-    asio::co_spawn(
-        strand_,
-        shake_hands(shared_from_this(), place),
-        [self = shared_from_this()](const std::exception_ptr&) {
-            self->give_out();
-            self->resume();
-        }
-    );
+    try {
+        asio::co_spawn(
+            strand_,
+            shake_hands(shared_from_this(), place),
+            [self = shared_from_this()](const std::exception_ptr&) {
+                self->give_out();
+                self->resume();
+            }
+        );
+    } catch (const std::bad_alloc&) {
+        shaking_.erase(place);
+        throw;
+    }
 }
 
 asio::awaitable<void> acceptance::shake_hands(
     std::shared_ptr<acceptance> self, handshakes::iterator who
 ) {
     const auto up = co_await who->ready();
-    if (up && !self->closed_) self->ready_.push_back(*who);
-    self->shaking_.erase(who);
+    if (up && !self->closed_) {
+        self->ready_.splice(self->ready_.end(), self->shaking_, who);
+    } else {
+        self->shaking_.erase(who);
+    }
     if (!up && !self->closed_) self->tell(up.error());
 }
 
@@ -153,7 +188,11 @@ void acceptance::give_out() {
 void acceptance::wait(waiter_ptr<answer> caller) {
     asio::post(strand_, [self = shared_from_this(), caller = std::move(caller)] {
         if (self->closed_) return caller->complete(failed(failure{failure_code::closed}));
-        keep(self->callers_, caller);
+        try {
+            keep(self->callers_, caller);
+        } catch (const std::bad_alloc&) {
+            return caller->complete(failed(no_memory()));
+        }
         self->give_out();
         self->resume();
     });
@@ -169,7 +208,9 @@ void acceptance::close_now() {
     acceptor_.close(ignored);
     pause_.cancel();
     ready_.clear();
-    for (const auto& unfinished : shaking_) unfinished.disconnect("the listener was closed");
+    for (const auto& unfinished : shaking_) {
+        unfinished.disconnect(frugal(failure_code::closed, "the listener was closed").detail);
+    }
     for (const auto& caller : std::exchange(callers_, {})) {
         caller->complete(failed(failure{failure_code::closed}));
     }

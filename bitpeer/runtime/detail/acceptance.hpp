@@ -2,6 +2,7 @@
 /// What stands behind a listener.
 
 #include <bitpeer/runtime/detail/gate_state.hpp>
+#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/failure.hpp>
 #include <bitpeer/runtime/listener.hpp>
@@ -9,11 +10,9 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <exception>
 #include <list>
 #include <memory>
@@ -24,7 +23,7 @@ namespace bitpeer::detail {
 
 /// Accepts connections as long as fewer than the limit are pending. Lives on one strand; keeps
 /// itself alive until it is closed.
-class acceptance : public std::enable_shared_from_this<acceptance> {
+class acceptance final : public starving, public std::enable_shared_from_this<acceptance> {
 public:
     using answer = result<peer, failure>;
 
@@ -53,9 +52,11 @@ private:
     void give_out();
     void close_now();
     void tell(const failure& what) const;
+    void starved() override;
+    void lost_run();
     [[nodiscard]] std::size_t pending() const { return shaking_.size() + ready_.size(); }
 
-    const boost::asio::strand<boost::asio::any_io_executor> strand_;
+    guarded_strand strand_;
     const peer_config config_;
     const listener_options options_;
     const std::string local_address_;
@@ -65,8 +66,8 @@ private:
     boost::asio::steady_timer pause_;
     duration pause_length_;
     handshakes shaking_;
-    std::deque<peer> ready_;
-    std::deque<waiter_ptr<answer>> callers_;
+    handshakes ready_;
+    std::list<waiter_ptr<answer>> callers_;
     bool running_ = false;
     bool closed_ = false;
 };

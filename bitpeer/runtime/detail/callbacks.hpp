@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -34,26 +35,33 @@ class callback_list {
 public:
     using callback = std::function<void(const Argument&)>;
 
+    /// When this throws, nothing was added.
     [[nodiscard]] subscription add(callback added) {
-        auto entry = std::make_shared<member>(std::move(added));
-        const std::lock_guard lock(shared_->mutex);
-        if (shared_->closed) return {};
-        auto longer = std::make_shared<members>(*shared_->current);
-        longer->push_back(entry);
-        shared_->current = std::move(longer);
-        return subscription([list = std::weak_ptr(shared_), one = std::weak_ptr(entry)] {
+        const auto entry = std::make_shared<member>(std::move(added));
+        std::function<void()> end = [list = std::weak_ptr(shared_), one = std::weak_ptr(entry)] {
             const auto ended = one.lock();
             if (!ended) return;
             if (const auto still = list.lock()) still->drop(ended);
             ended->end();
-        });
+        };
+        const std::lock_guard lock(shared_->mutex);
+        if (shared_->closed) return {};
+        auto longer = shared_->current ? std::make_shared<members>(*shared_->current)
+                                       : std::make_shared<members>();
+        longer->push_back(entry);
+        shared_->current = std::move(longer);
+        return subscription(std::move(end));
     }
 
-    [[nodiscard]] bool empty() const { return shared_->snapshot()->empty(); }
+    [[nodiscard]] bool empty() const {
+        const auto now = shared_->snapshot();
+        return !now || now->empty();
+    }
 
     /// Whoever subscribes or ends meanwhile finds its wish fulfilled from the next callback on.
     void call(const Argument& argument) {
         const auto now = shared_->snapshot();
+        if (!now) return;
         for (const auto& entry : *now) entry->call(argument);
     }
 
@@ -63,8 +71,9 @@ public:
         {
             const std::lock_guard lock(shared_->mutex);
             shared_->closed = true;
-            last = std::exchange(shared_->current, std::make_shared<members>());
+            last = std::exchange(shared_->current, nullptr);
         }
+        if (!last) return;
         for (const auto& entry : *last) entry->end();
     }
 
@@ -99,7 +108,7 @@ private:
 
     struct shared {
         mutable std::mutex mutex;
-        std::shared_ptr<const members> current = std::make_shared<members>();
+        std::shared_ptr<const members> current;  // none: nobody
         bool closed = false;
 
         [[nodiscard]] std::shared_ptr<const members> snapshot() const {
@@ -107,11 +116,15 @@ private:
             return current;
         }
 
-        void drop(const std::shared_ptr<member>& ended) {
+        void drop(const std::shared_ptr<member>& ended) noexcept {
             const std::lock_guard lock(mutex);
-            auto shorter = std::make_shared<members>(*current);
-            std::erase(*shorter, ended);
-            current = std::move(shorter);
+            if (!current) return;
+            try {
+                auto shorter = std::make_shared<members>(*current);
+                std::erase(*shorter, ended);
+                current = std::move(shorter);
+            } catch (const std::bad_alloc&) {  // it stays, and is not called any more
+            }
         }
     };
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -85,7 +86,7 @@ dial::dial(
     const asio::any_io_executor& executor, host_port to, std::optional<detour> through,
     duration within
 )
-    : strand_(asio::make_strand(executor)),
+    : strand_(guarded_strand::on(executor)),
       to_(std::move(to)),
       through_(std::move(through)),
       within_(within),
@@ -97,14 +98,24 @@ dial::dial(
 
 void dial::start(waiter_ptr<answer> done) {
     done_ = std::move(done);
+    strand_.belongs_to(weak_from_this());
     asio::co_spawn(
         strand_,
         run(shared_from_this()),
         [self = shared_from_this()](const std::exception_ptr& thrown) {
-            if (thrown) self->give_up(self->failed_by(failure_code::connect_failed, "exception"));
+            if (!thrown) return;
+            try {
+                std::rethrow_exception(thrown);
+            } catch (const std::bad_alloc&) {
+                self->starved();
+            } catch (...) {
+                self->give_up(self->failed_by(failure_code::connect_failed, "exception"));
+            }
         }
     );
 }
+
+void dial::starved() { give_up(no_memory()); }
 
 void dial::stop() {
     asio::post(strand_, [self = shared_from_this()] { self->give_up({failure_code::cancelled}); });
@@ -231,7 +242,7 @@ failure dial::failed_by(failure_code code, const std::string& what) const {
 
 void dial::give_up(const failure& why) {
     if (over_) return;
-    finish(failed(why));
+    finish(failed(frugal_copy(why)));
     error_code ignored;
     socket_.close(ignored);
     resolver_.cancel();
@@ -240,7 +251,8 @@ void dial::give_up(const failure& why) {
 void dial::finish(answer outcome) {
     over_ = true;
     timer_.cancel();
-    std::exchange(done_, {})->complete(std::move(outcome));
+    // Nobody waits when there was no memory to begin.
+    if (const auto done = std::exchange(done_, {})) done->complete(std::move(outcome));
 }
 
 }  // namespace bitpeer::detail

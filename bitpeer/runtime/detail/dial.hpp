@@ -3,6 +3,7 @@
 
 #include <bitpeer/base/time.hpp>
 #include <bitpeer/runtime/detail/detours.hpp>
+#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/failure.hpp>
 #include <bitpeer/runtime/host_port.hpp>
@@ -11,7 +12,6 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <memory>
 #include <optional>
@@ -30,7 +30,7 @@ namespace bitpeer::detail {
 /// Resolves a name and connects to one of its addresses, within a time: the target's, or those of a
 /// proxy, which it then asks for the target. Answers once, and in time even when the system's
 /// resolver does not come back.
-class dial : public std::enable_shared_from_this<dial> {
+class dial final : public starving, public std::enable_shared_from_this<dial> {
 public:
     using answer = result<void, failure>;
 
@@ -59,9 +59,10 @@ private:
     [[nodiscard]] const host_port& first_hop() const { return through_ ? through_->proxy : to_; }
     [[nodiscard]] failure failed_by(failure_code code, const std::string& what) const;
     void give_up(const failure& why);
+    void starved() override;
     void finish(answer outcome);
 
-    const boost::asio::strand<boost::asio::any_io_executor> strand_;
+    guarded_strand strand_;
     const host_port to_;
     const std::optional<detour> through_;
     const duration within_;

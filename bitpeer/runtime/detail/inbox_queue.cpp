@@ -20,9 +20,10 @@ void inbox_queue::push(const wire::message& message, std::size_t wire_size, inst
     const std::lock_guard lock(mutex_);
     if (end_) return;
     while (!readers_.empty()) {
+        answer arrived(message);
         const auto reader = std::move(readers_.front());
         readers_.pop_front();
-        if (reader->claim()) return reader->deliver(message);  // else it was cancelled
+        if (reader->claim()) return reader->deliver(std::move(arrived));  // else it was cancelled
     }
     messages_.push_back({message, overhead + wire_size});
     bytes_ += overhead + wire_size;
@@ -49,21 +50,21 @@ std::optional<instant> inbox_queue::patience_ends() const {
 void inbox_queue::check_patience(instant now) {
     const auto ends = patience_ends();
     if (!ends || now < *ends) return;
-    end({failure_code::overrun, "a full inbox was not read in time"});
+    end(frugal(failure_code::overrun, "a full inbox was not read in time"));
 }
 
-void inbox_queue::end(const failure& why) {
-    std::deque<waiter_ptr<answer>> readers;
+void inbox_queue::end(const failure& why) noexcept {
+    std::list<waiter_ptr<answer>> readers;
     std::vector<waiter_ptr<readiness>> watchers;
     {
         const std::lock_guard lock(mutex_);
         if (end_) return;
-        end_ = why;
+        end_ = frugal_copy(why);
         readers.swap(readers_);
         watchers.swap(watchers_);
     }
-    for (const auto& reader : readers) reader->complete(failed(why));
-    for (const auto& watcher : watchers) watcher->complete(failed(why));
+    for (const auto& reader : readers) reader->complete(failed(frugal_copy(why)));
+    for (const auto& watcher : watchers) watcher->complete(failed(frugal_copy(why)));
 }
 
 boost::asio::awaitable<inbox_queue::answer> inbox_queue::next() {
@@ -78,7 +79,7 @@ void inbox_queue::wait(waiter_ptr<answer> reader) {
     {
         const std::lock_guard lock(mutex_);
         if (messages_.empty()) {
-            if (end_) return reader->complete(failed(*end_));
+            if (end_) return reader->complete(failed(frugal_copy(*end_)));
             keep(readers_, std::move(reader));
             return;
         }
@@ -101,7 +102,7 @@ boost::asio::awaitable<inbox_queue::readiness> inbox_queue::readable() {
 void inbox_queue::watch(waiter_ptr<readiness> watcher) {
     const std::lock_guard lock(mutex_);
     if (!messages_.empty()) return watcher->complete({});
-    if (end_) return watcher->complete(failed(*end_));
+    if (end_) return watcher->complete(failed(frugal_copy(*end_)));
     keep(watchers_, std::move(watcher));
 }
 
@@ -137,8 +138,8 @@ std::size_t inbox_queue::bytes() const {
     return bytes_;
 }
 
-void inbox_queue::abandon() {
-    end({failure_code::cancelled, "the inbox is gone"});
+void inbox_queue::abandon() noexcept {
+    end(frugal(failure_code::cancelled, "the inbox is gone"));
     {
         const std::lock_guard lock(mutex_);
         messages_.clear();

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,7 +44,7 @@ public:
     /// Takes nothing any more: ended, overrun, or gone.
     [[nodiscard]] bool over() const;
     /// Nothing more will come.
-    void end(const failure& why);
+    void end(const failure& why) noexcept;
 
     // The reader's side.
 
@@ -52,7 +53,7 @@ public:
     [[nodiscard]] std::optional<wire::message> try_next();
     [[nodiscard]] std::size_t bytes() const;
     /// The inbox is gone.
-    void abandon();
+    void abandon() noexcept;
 
 private:
     /// What one message is taken to cost besides its bytes: the smallest have 24 on the wire.
@@ -76,7 +77,7 @@ private:
     mutable std::mutex mutex_;
     std::deque<held> messages_;
     std::size_t bytes_ = 0;
-    std::deque<waiter_ptr<answer>> readers_;
+    std::list<waiter_ptr<answer>> readers_;
     std::vector<waiter_ptr<readiness>> watchers_;
     std::optional<failure> end_;
     std::optional<instant> untouched_since_;  // while it is full

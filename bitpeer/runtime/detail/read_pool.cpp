@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace bitpeer::detail {
 
@@ -11,22 +10,27 @@ namespace {
 /// More than a few are used at once only by streams that cannot tell when bytes are there.
 constexpr std::size_t kept_max = 4;
 
-std::vector<std::unique_ptr<pooled_space::block>>& pool() {
-    static thread_local std::vector<std::unique_ptr<pooled_space::block>> blocks;
-    return blocks;
+/// Giving a buffer back must not need memory.
+struct buffers {
+    std::array<std::unique_ptr<pooled_space::block>, kept_max> kept{};
+    std::size_t count = 0;
+};
+
+buffers& pool() {
+    static thread_local buffers of_this_thread;
+    return of_this_thread;
 }
 
 }  // namespace
 
 pooled_space::~pooled_space() {
-    if (block_ && pool().size() < kept_max) pool().push_back(std::move(block_));
+    auto& back = pool();
+    if (block_ && back.count < kept_max) back.kept[back.count++] = std::move(block_);
 }
 
 boost::asio::mutable_buffer pooled_space::take() {
-    if (!block_ && !pool().empty()) {
-        block_ = std::move(pool().back());
-        pool().pop_back();
-    }
+    auto& from = pool();
+    if (!block_ && from.count > 0) block_ = std::move(from.kept[--from.count]);
     if (!block_) block_ = std::make_unique_for_overwrite<block>();
     return {block_->data(), block_->size()};
 }

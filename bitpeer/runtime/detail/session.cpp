@@ -13,6 +13,11 @@ namespace bitpeer::detail {
 
 namespace {
 
+/// A timer that fires so late fires in a process that was stopped meanwhile.
+constexpr duration noticed_absence = std::chrono::seconds(5);
+/// How long what waits in the stream is heard then, before anything is found to be late.
+constexpr duration hearing_first = std::chrono::seconds(1);
+
 /// What the owner configured, and what only the connection knows.
 peer_config completed(
     peer_config config, const stream& connected, const std::shared_ptr<own_nonces>& nonces
@@ -68,7 +73,7 @@ session::session(
     : id_(next_id()),
       remote_address_(connected->remote_address()),
       local_address_(connected->local_address()),
-      strand_(boost::asio::make_strand(connected->get_executor())),
+      strand_(guarded_strand::on(connected->get_executor())),
       executor_(connected->get_executor()),
       nonces_(std::move(nonces)),
       service_(boost::asio::use_service<waiting_service>(
@@ -84,26 +89,36 @@ session::~session() {
 }
 
 void session::start() {
-    place_ = service_.add(shared_from_this());
+    strand_.belongs_to(weak_from_this());
     const std::lock_guard lock(mutex_);
-    if (nonces_ && engine_.who_dialled() == direction::outbound) {
-        nonces_->add(engine_.nonce());
-        nonce_told_ = true;
+    try {
+        place_ = service_.add(shared_from_this());
+        if (nonces_ && engine_.who_dialled() == direction::outbound) {
+            nonces_->add(engine_.nonce());
+            nonce_told_ = true;
+        }
+    } catch (const std::bad_alloc&) {
+        engine_.out_of_memory();
     }
     started_ = true;
     schedule();
 }
 
-void session::schedule() {
+void session::schedule() noexcept {
     if (!started_ || pump_due_) return;
     pump_due_ = true;
-    boost::asio::post(strand_, [self = shared_from_this()] {
-        {
-            const std::lock_guard lock(self->mutex_);
-            self->pump_due_ = false;
-        }
-        self->pump();
-    });
+    try {
+        boost::asio::post(strand_, [self = shared_from_this()] {
+            {
+                const std::lock_guard lock(self->mutex_);
+                self->pump_due_ = false;
+            }
+            self->pump();
+        });
+    } catch (const std::bad_alloc&) {  // the next occasion has to do
+        pump_due_ = false;
+        engine_.out_of_memory();
+    }
 }
 
 /// After anything happened: the engine's one rule.
@@ -115,11 +130,22 @@ void session::pump() {
     }
     do {
         pump_again_ = false;
-        deliver_events();
-        offer_leftover();
-        settle();
+        try {
+            deliver_events();
+            offer_leftover();
+            settle();
+        } catch (const std::bad_alloc&) {
+            ran_out();
+            pump_again_ = true;  // it only closes down now
+        }
     } while (pump_again_);
     pumping_ = false;
+}
+
+/// Something was destroyed that could not go on.
+void session::starved() {
+    ran_out();
+    pump();
 }
 
 void session::settle() {
@@ -182,6 +208,7 @@ std::optional<instant> session::earliest_deadline() const {
 }
 
 void session::arm(std::optional<instant> deadline) {
+    if (deadline && grace_until_) deadline = std::max(*deadline, *grace_until_);
     // A deadline that moved away is noticed when the timer fires: that is rarer than moving it.
     if (!deadline || (armed_for_ && *armed_for_ <= *deadline)) return;
     armed_for_ = deadline;
@@ -190,17 +217,37 @@ void session::arm(std::optional<instant> deadline) {
         clock::time_point(std::chrono::duration_cast<clock::duration>(deadline->monotonic))
     );
     ++timers_pending_;
-    timer_.async_wait([self = shared_from_this()](const boost::system::error_code&) {
-        self->fired();
+    handler_of<session> handler(shared_from_this(), &session::lost_timer);
+    timer_.async_wait([handler = std::move(handler)](const boost::system::error_code&) mutable {
+        handler.called()->fired();
     });
 }
 
 void session::fired() {
     if (--timers_pending_ > 0) return;  // another one was armed meanwhile
-    armed_for_.reset();
+    const auto due = std::exchange(armed_for_, std::nullopt);
+    const auto now = system_now();
+    try {
+        if (was_away(due, now)) return arm(now);
+        expire(now);
+    } catch (const std::bad_alloc&) {
+        ran_out();
+    }
+    pump();
+}
+
+/// The process was stopped, or the machine: the remote's answers may wait in the stream.
+bool session::was_away(std::optional<instant> due, instant now) {
+    const bool again = grace_until_.has_value();
+    grace_until_.reset();
+    if (closing_ || again || !due || now - *due < noticed_absence) return false;
+    grace_until_ = now + hearing_first;
+    return true;
+}
+
+void session::expire(instant now) {
     std::vector<waiting_ping> late;
     std::shared_ptr<const inboxes> open;
-    const auto now = system_now();
     {
         const std::lock_guard lock(mutex_);
         engine_.timeout(now);
@@ -212,10 +259,9 @@ void session::fired() {
         open = inboxes_;
     }
     for (const auto& ping : late) {
-        ping.waiting->complete(failed(failure{failure_code::timed_out, "no pong in time"}));
+        ping.waiting->complete(failed(frugal(failure_code::timed_out, "no pong in time")));
     }
     for (const auto& inbox : *open) inbox->check_patience(now);
-    pump();
 }
 
 }  // namespace bitpeer::detail

@@ -4,6 +4,7 @@
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
+#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/inbox_queue.hpp>
 #include <bitpeer/runtime/detail/overseer.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
@@ -12,7 +13,6 @@
 #include <bitpeer/runtime/stream.hpp>
 
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <condition_variable>
 #include <cstdint>
@@ -21,6 +21,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,7 +38,14 @@ namespace bitpeer::detail {
 ///
 /// Coroutines exist while they have something to do: `read` while input is wanted, `write` while
 /// there is output. They and the timer keep the session alive; when all have ended it is finished.
-class session final : public waiting_place, public std::enable_shared_from_this<session> {
+///
+/// Memory: what an operation will need to complete is there before the engine hears of it, so that
+/// one that finds none has done nothing. What finds none on the strand ends the connection with
+/// `out_of_memory`; from there on nothing is needed: words are left out, and whatever is open
+/// completes from here, whether the engine could tell it or not.
+class session final : public waiting_place,
+                      public starving,
+                      public std::enable_shared_from_this<session> {
 public:
     using sent = result<void, failure>;
     using answer = result<wire::message, failure>;
@@ -72,6 +80,8 @@ public:
     [[nodiscard]] farewell wait();
     void disconnect(std::string detail);
     void shed(std::string detail);
+    void disconnect_by_handle() noexcept;
+    [[nodiscard]] std::optional<bitpeer::disconnect> why_ended() const;
     void report_writes();
     /// From now on `watching` is told, too; false when it is over already.
     bool watch_by(std::shared_ptr<overseer> watching);
@@ -107,18 +117,19 @@ public:
         const std::lock_guard lock(mutex_);
         return at(engine_);
     }
-    /// Notes something, which has no consequences.
+    /// Notes something, which has no consequences but for the memory that it needs.
     template <class Note>
     void note(Note in) {
         const std::lock_guard lock(mutex_);
         in(engine_);
+        if (engine_.ended()) schedule();  // it may have ended over this
     }
     /// The session behind a handle.
     [[nodiscard]] static std::shared_ptr<session> of(const peer& handle);
     [[nodiscard]] const std::string& remote_address() const { return remote_address_; }
     [[nodiscard]] const std::string& local_address() const { return local_address_; }
     [[nodiscard]] std::uint64_t id() const { return id_; }
-    [[nodiscard]] boost::asio::any_io_executor get_executor() const { return strand_; }
+    [[nodiscard]] boost::asio::any_io_executor get_executor() const { return strand_.plain(); }
 
     callback_list<wire::message> on_message;
     callback_list<event> on_event;
@@ -132,13 +143,14 @@ private:
     };
     using inboxes = std::vector<std::shared_ptr<inbox_queue>>;
     using overseers = std::vector<std::shared_ptr<overseer>>;
+    static std::shared_ptr<const inboxes> no_inboxes();
 
     void start();
 
     // Under the mutex.
-    void schedule();
-    [[nodiscard]] failure end_failure(failure_code code) const;
-    [[nodiscard]] failure refusal(const send_error& error) const;
+    void schedule() noexcept;
+    [[nodiscard]] failure end_failure(failure_code code) const noexcept;
+    [[nodiscard]] failure refusal(const send_error& error) const noexcept;
     [[nodiscard]] std::optional<instant> earliest_deadline() const;
     [[nodiscard]] std::size_t bytes_held_now() const;
     [[nodiscard]] bool holds_something_new();
@@ -148,6 +160,9 @@ private:
     void settle();
     void arm(std::optional<instant> deadline);
     void fired();
+    void expire(instant now);
+    [[nodiscard]] bool was_away(std::optional<instant> due, instant now);
+    void starved() override;
     template <class Callback>
     void guarded(const Callback& callback);
 
@@ -176,17 +191,22 @@ private:
     void deliver(const disconnected& told);
     void complete_ready(const sent& outcome);
     void complete_pings(const round_trip& outcome);
+    void complete_forgotten(const failure& ended);
 
     // session_end.cpp
+    void ran_out() noexcept;
     void close_down();
     void finish();
+    void lost_reader() { reading_ = false; }
+    void lost_writer() { writing_ = false; }
+    void lost_timer() { --timers_pending_; }
     void forget_nonce();
     void abandon() override;
 
     const std::uint64_t id_;
     const std::string remote_address_;
     const std::string local_address_;
-    const boost::asio::strand<boost::asio::any_io_executor> strand_;
+    guarded_strand strand_;
     const boost::asio::any_io_executor executor_;  // that the strand is made on
     const std::shared_ptr<own_nonces> nonces_;
     waiting_service& service_;
@@ -199,9 +219,9 @@ private:
     std::vector<waiting_ping> pings_;
     std::vector<waiter_ptr<sent>> waiting_for_ready_;
     std::vector<waiter_ptr<farewell>> waiting_for_end_;
-    std::shared_ptr<const inboxes> inboxes_ = std::make_shared<inboxes>();
     std::shared_ptr<const overseers> overseers_;  // none: null
     std::size_t held_told_ = 0;                   // to them
+    std::shared_ptr<const inboxes> inboxes_ = no_inboxes();
     bytes leftover_;  // read, and not taken by the engine; changed on the strand only
     bool started_ = false;
     bool pump_due_ = false;
@@ -214,6 +234,7 @@ private:
     std::unique_ptr<stream> stream_;
     boost::asio::steady_timer timer_;
     std::optional<instant> armed_for_;
+    std::optional<instant> grace_until_;  // we were away: what waits in the stream is heard first
     int timers_pending_ = 0;
     bool pumping_ = false;
     bool pump_again_ = false;
@@ -231,7 +252,7 @@ public:
     explicit session_handle(std::shared_ptr<session> session) : session_(std::move(session)) {}
     session_handle(const session_handle&) = delete;
     session_handle& operator=(const session_handle&) = delete;
-    ~session_handle() { session_->disconnect("the last handle is gone"); }
+    ~session_handle() { session_->disconnect_by_handle(); }
 
     [[nodiscard]] const std::shared_ptr<session>& get() const { return session_; }
 
@@ -243,11 +264,17 @@ private:
 template <class Callback>
 void session::guarded(const Callback& callback) {
     try {
-        callback();
-    } catch (const std::exception& thrown) {
-        disconnect(std::string("a callback threw: ") + thrown.what());
-    } catch (...) {
-        disconnect("a callback threw");
+        try {
+            callback();
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& thrown) {
+            disconnect(std::string("a callback threw: ") + thrown.what());
+        } catch (...) {
+            disconnect("a callback threw");
+        }
+    } catch (const std::bad_alloc&) {
+        ran_out();
     }
 }
 

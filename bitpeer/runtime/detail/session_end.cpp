@@ -4,6 +4,13 @@
 
 namespace bitpeer::detail {
 
+/// Here and in whoever lost what it needed memory for: nothing is needed any more.
+void session::ran_out() noexcept {
+    const std::lock_guard lock(mutex_);
+    engine_.out_of_memory();
+    schedule();
+}
+
 /// The engine has ended, its last event is told. Everything under way is stopped; whoever ends last
 /// comes here again and finds nothing under way any more.
 void session::close_down() {
@@ -24,23 +31,29 @@ void session::finish() {
     taps.close();
     on_heard.close();
     std::vector<waiter_ptr<farewell>> waiting;
-    farewell why;
     std::shared_ptr<const overseers> watching;
     bitpeer::statistics counts;
+    bitpeer::disconnect why;
     {
         const std::lock_guard lock(mutex_);
         if (std::exchange(finished_, true)) return;
         waiting.swap(waiting_for_end_);
-        why = *engine_.why_ended();
-        inboxes_ = std::make_shared<inboxes>();
+        why = frugal_copy(*engine_.why_ended());
+        inboxes_ = no_inboxes();
         watching.swap(overseers_);
         counts = engine_.statistics();
     }
     if (watching) {
-        for (const auto& one : *watching) one->over(id_, why.value(), counts);
+        for (const auto& one : *watching) one->over(id_, why, counts);
     }
     finished_changed_.notify_all();
-    for (const auto& one : waiting) one->complete(why);
+    for (const auto& one : waiting) one->complete(frugal_copy(why));
+}
+
+/// Made with the first session.
+std::shared_ptr<const session::inboxes> session::no_inboxes() {
+    static const auto none = std::make_shared<const inboxes>();
+    return none;
 }
 
 void session::forget_nonce() {

@@ -6,6 +6,17 @@
 
 namespace bitpeer::detail {
 
+namespace {
+
+/// For each of several who wait.
+template <class T>
+result<T, failure> copy_of(const result<T, failure>& outcome) {
+    if (outcome) return outcome;
+    return failed(frugal_copy(outcome.error()));
+}
+
+}  // namespace
+
 void session::deliver_events() {
     deliver_heard();
     for (;;) {
@@ -138,7 +149,7 @@ void session::deliver(const request_completed& told) {
     if (told.answer) return complete(*told.answer);
     switch (told.answer.error()) {
         case request_error::timed_out:
-            return complete(failed(failure{failure_code::timed_out, "no answer in time"}));
+            return complete(failed(frugal(failure_code::timed_out, "no answer in time")));
         case request_error::not_found: return complete(failed(failure{failure_code::not_found}));
         case request_error::ended: return complete(failed(std::move(ended)));
     }
@@ -157,8 +168,27 @@ void session::deliver(const disconnected& /*told*/) {
     }
     forget_nonce();
     complete_ready(failed(std::move(before_up)));
-    complete_pings(failed(ended));
+    complete_pings(failed(frugal_copy(ended)));
     for (const auto& inbox : *open) inbox->end(ended);
+    complete_forgotten(ended);
+}
+
+/// What an engine without memory could not tell any more; nothing after any other end.
+void session::complete_forgotten(const failure& ended) {
+    decltype(sends_) sends;
+    decltype(requests_) requests;
+    {
+        const std::lock_guard lock(mutex_);
+        sends.swap(sends_);
+        requests.swap(requests_);
+    }
+    for (const auto& [id, done] : sends) {
+        guarded([&tell = done] {
+            const callback_scope inside;
+            tell(send_outcome::dropped_at_end);
+        });
+    }
+    for (const auto& [id, complete] : requests) complete(failed(frugal_copy(ended)));
 }
 
 void session::complete_ready(const sent& outcome) {
@@ -167,7 +197,7 @@ void session::complete_ready(const sent& outcome) {
         const std::lock_guard lock(mutex_);
         waiting.swap(waiting_for_ready_);
     }
-    for (const auto& one : waiting) one->complete(outcome);
+    for (const auto& one : waiting) one->complete(copy_of(outcome));
 }
 
 void session::complete_pings(const round_trip& outcome) {
@@ -176,7 +206,7 @@ void session::complete_pings(const round_trip& outcome) {
         const std::lock_guard lock(mutex_);
         waiting.swap(pings_);
     }
-    for (const auto& one : waiting) one.waiting->complete(outcome);
+    for (const auto& one : waiting) one.waiting->complete(copy_of(outcome));
 }
 
 }  // namespace bitpeer::detail

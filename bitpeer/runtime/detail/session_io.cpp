@@ -23,10 +23,12 @@ bool session::may_read() const {
 
 void session::start_reading() {
     reading_ = true;
+    handler_of<session> handler(shared_from_this(), &session::lost_reader);
     boost::asio::co_spawn(
         strand_,
         read(shared_from_this()),
-        [self = shared_from_this()](const std::exception_ptr& error) {
+        [handler = std::move(handler)](const std::exception_ptr& error) mutable {
+            const auto self = handler.called();
             self->reading_ = false;
             self->broken(error);
             self->pump();
@@ -73,10 +75,12 @@ void session::offer_leftover() {
 
 void session::start_writing() {
     writing_ = true;
+    handler_of<session> handler(shared_from_this(), &session::lost_writer);
     boost::asio::co_spawn(
         strand_,
         write(shared_from_this()),
-        [self = shared_from_this()](const std::exception_ptr& error) {
+        [handler = std::move(handler)](const std::exception_ptr& error) mutable {
+            const auto self = handler.called();
             self->writing_ = false;
             self->broken(error);
             self->pump();
@@ -110,15 +114,21 @@ boost::asio::awaitable<void> session::write(std::shared_ptr<session> self) {
 
 void session::broken(const std::exception_ptr& error) {
     if (!error) return;
-    std::string what = "the stream threw";
     try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& thrown) {
-        what += std::string(": ") + thrown.what();
-    } catch (...) {  // nothing more is known
+        std::string what = "the stream threw";
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& thrown) {
+            what += std::string(": ") + thrown.what();
+        } catch (...) {  // nothing more is known
+        }
+        const std::lock_guard lock(mutex_);
+        engine_.closed({true, std::move(what)}, system_now());
+    } catch (const std::bad_alloc&) {
+        ran_out();
     }
-    const std::lock_guard lock(mutex_);
-    engine_.closed({true, std::move(what)}, system_now());
 }
 
 }  // namespace bitpeer::detail

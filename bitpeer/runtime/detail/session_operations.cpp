@@ -14,26 +14,36 @@ failure cancelled() { return {failure_code::cancelled}; }
 
 }  // namespace
 
-failure session::end_failure(failure_code code) const {
-    return {
-        .code = code,
-        .detail = remote_address_,
-        .transport = std::string(engine_.transport()),
-        .disconnect = engine_.why_ended(),
-    };
+failure session::end_failure(failure_code code) const noexcept {
+    auto made = frugal(code, remote_address_);
+    made.transport = engine_.transport();  // short enough to stand in place
+    if (const auto& why = engine_.why_ended()) made.disconnect = frugal_copy(*why);
+    return made;
 }
 
-failure session::refusal(const send_error& error) const {
+failure session::refusal(const send_error& error) const noexcept {
     if (error.code == misuse::ended) return end_failure(failure_code::ended);
-    return {.code = failure_code::not_sent, .refused = error};
+    return frugal_copy(failure{.code = failure_code::not_sent, .refused = error});
 }
 
 session::sent session::send(const wire::message& message, send_done done) {
-    const std::lock_guard lock(mutex_);
-    const auto id = engine_.send(message, system_now());
-    if (!id) return failed(refusal(id.error()));
-    if (done) sends_.emplace(*id, std::move(done));
-    schedule();
+    try {
+        decltype(sends_) entry;
+        if (done) entry.emplace(ticket{}, std::move(done));
+        const std::lock_guard lock(mutex_);
+        const auto id = engine_.send(message, system_now());
+        if (!id) {
+            schedule();  // it may have ended over this
+            return failed(refusal(id.error()));
+        }
+        if (auto node = entry.extract(ticket{})) {
+            node.key() = *id;
+            sends_.insert(std::move(node));
+        }
+        schedule();
+    } catch (const std::bad_alloc&) {
+        return failed(no_memory());
+    }
     return {};
 }
 
@@ -45,13 +55,16 @@ boost::asio::awaitable<session::sent> session::async_send(wire::message message)
             const auto done = [session = self.get(), waiting](send_outcome outcome) {
                 if (outcome == send_outcome::written) return waiting->complete({});
                 if (outcome == send_outcome::dropped_by_negotiation) {
-                    return waiting->complete(failed(failure{
-                        failure_code::not_sent, std::string(to_string(outcome))}));
+                    return waiting->complete(
+                        failed(frugal(failure_code::not_sent, to_string(outcome)))
+                    );
                 }
                 const std::lock_guard lock(session->mutex_);
                 waiting->complete(failed(session->end_failure(failure_code::ended)));
             };
-            if (auto accepted = self->send(message, done); !accepted) waiting->complete(accepted);
+            if (auto accepted = self->send(message, done); !accepted) {
+                waiting->complete(std::move(accepted));
+            }
         }
     );
 }
@@ -60,13 +73,17 @@ boost::asio::awaitable<session::answer> session::ask(question about) {
     return suspend<answer>(
         failed(cancelled()),
         [self = shared_from_this(), about = std::move(about)](waiter_ptr<answer> waiting) {
-            const std::lock_guard lock(self->mutex_);
-            const auto id = about(self->engine_, system_now());
-            if (!id) return waiting->complete(failed(self->refusal(id.error())));
-            self->requests_.emplace(*id, [waiting = std::move(waiting)](answer given) {
+            decltype(requests_) entry;
+            entry.emplace(ticket{}, [waiting](answer given) {
                 waiting->complete(std::move(given));
             });
+            const std::lock_guard lock(self->mutex_);
+            const auto id = about(self->engine_, system_now());
             self->schedule();
+            if (!id) return waiting->complete(failed(self->refusal(id.error())));
+            auto node = entry.extract(ticket{});
+            node.key() = *id;
+            self->requests_.insert(std::move(node));
         }
     );
 }
@@ -84,21 +101,27 @@ boost::asio::awaitable<session::answers> session::ask_data(
         failed(cancelled()),
         [self = shared_from_this(), wanted = std::move(wanted), within](waiter_ptr<answers> waiting
         ) {
-            const std::lock_guard lock(self->mutex_);
-            const auto ids = self->engine_.request_data(wanted, within, system_now());
-            if (!ids) return waiting->complete(failed(self->refusal(ids.error())));
-            if (ids->empty()) return waiting->complete(std::vector<answer>());
             const auto all = std::make_shared<collection>();
-            all->given.assign(ids->size(), failed(cancelled()));
-            all->missing = ids->size();
-            all->waiting = std::move(waiting);
-            for (std::size_t i = 0; i < ids->size(); ++i) {
-                self->requests_.emplace((*ids)[i], [all, i](answer given) {
+            all->given.assign(wanted.size(), failed(cancelled()));
+            all->missing = wanted.size();
+            all->waiting = waiting;
+            decltype(requests_) entries;
+            for (std::size_t i = 0; i < wanted.size(); ++i) {
+                entries.emplace_hint(entries.end(), ticket{i}, [all, i](answer given) {
                     all->given[i] = std::move(given);
                     if (--all->missing == 0) all->waiting->complete(std::move(all->given));
                 });
             }
+            const std::lock_guard lock(self->mutex_);
+            const auto ids = self->engine_.request_data(wanted, within, system_now());
             self->schedule();
+            if (!ids) return waiting->complete(failed(self->refusal(ids.error())));
+            if (ids->empty()) return waiting->complete(std::vector<answer>());
+            for (const auto id : *ids) {
+                auto node = entries.extract(entries.begin());
+                node.key() = id;
+                self->requests_.insert(std::move(node));
+            }
         }
     );
 }
@@ -110,9 +133,11 @@ boost::asio::awaitable<session::round_trip> session::ping(duration within) {
             const std::lock_guard lock(self->mutex_);
             const auto now = system_now();
             std::erase_if(self->pings_, [](const auto& old) { return old.waiting->settled(); });
+            self->pings_.reserve(self->pings_.size() + 1);
             // Another ping would take the place of the one that others wait for.
             if (self->pings_.empty()) {
                 if (const auto id = self->engine_.ping(now); !id) {
+                    self->schedule();
                     return waiting->complete(failed(self->refusal(id.error())));
                 }
             } else if (self->engine_.ended()) {
@@ -145,7 +170,7 @@ boost::asio::awaitable<session::farewell> session::closed() {
         failed(cancelled()),
         [self = shared_from_this()](waiter_ptr<farewell> waiting) {
             const std::lock_guard lock(self->mutex_);
-            if (self->finished_) return waiting->complete(*self->engine_.why_ended());
+            if (self->finished_) return waiting->complete(frugal_copy(*self->engine_.why_ended()));
             keep(self->waiting_for_end_, std::move(waiting));
         }
     );
@@ -155,14 +180,20 @@ session::farewell session::wait() {
     namespace asio = boost::asio;
     const auto* context = executor_.target<asio::io_context::executor_type>();
     const auto* pool = executor_.target<asio::thread_pool::executor_type>();
-    if (callback_scope::inside() || strand_.running_in_this_thread() ||
+    if (callback_scope::inside() || strand_.plain().running_in_this_thread() ||
         (context != nullptr && context->running_in_this_thread()) ||
         (pool != nullptr && pool->running_in_this_thread())) {
         return failed(failure{failure_code::would_block});
     }
     std::unique_lock lock(mutex_);
     finished_changed_.wait(lock, [this] { return finished_; });
-    return *engine_.why_ended();
+    return frugal_copy(*engine_.why_ended());
+}
+
+std::optional<bitpeer::disconnect> session::why_ended() const {
+    const std::lock_guard lock(mutex_);
+    if (!engine_.why_ended()) return std::nullopt;
+    return frugal_copy(*engine_.why_ended());
 }
 
 void session::report_writes() {
@@ -207,6 +238,15 @@ bool session::watch_by(std::shared_ptr<overseer> watching) {
 std::size_t session::bytes_held() const {
     const std::lock_guard lock(mutex_);
     return bytes_held_now();
+}
+
+void session::disconnect_by_handle() noexcept {
+    std::string detail;
+    try {
+        detail = "the last handle is gone";
+    } catch (const std::bad_alloc&) {  // the reason has to do
+    }
+    disconnect(std::move(detail));
 }
 
 std::shared_ptr<inbox_queue> session::open_inbox(

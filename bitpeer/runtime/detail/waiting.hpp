@@ -1,23 +1,28 @@
 #pragma once
 /// Coroutines that wait for something that is no I/O of Asio's.
 
+#include <bitpeer/runtime/detail/frugal.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/execution/blocking.hpp>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/execution_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -86,34 +91,37 @@ void keep(Waiters& waiters, waiter_ptr<T> added) {
     waiters.push_back(std::move(added));
 }
 
+/// Is made, and has all that it will need, before the coroutine suspends: one that is suspended
+/// already could not be told that there is no memory.
 template <class T, class Handler>
-class suspended final : public waiter<T> {
+class suspended final : public waiter<T>,
+                        public std::enable_shared_from_this<suspended<T, Handler>> {
 public:
-    explicit suspended(Handler&& handler)
-        : executor_(boost::asio::prefer(
-              boost::asio::any_io_executor(boost::asio::get_associated_executor(handler)),
-              boost::asio::execution::outstanding_work.tracked
+    /// To resume on `executor`: soon, but never at once, for whoever delivers may be in the middle
+    /// of something.
+    explicit suspended(const boost::asio::any_io_executor& executor)
+        : executor_(boost::asio::require(
+              boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked),
+              boost::asio::execution::blocking.never
           )),
           service_(boost::asio::use_service<waiting_service>(
               boost::asio::query(executor_, boost::asio::execution::context)
-          )),
-          handler_(std::move(handler)) {}
+          )) {}
 
     suspended(const suspended&) = delete;
     suspended& operator=(const suspended&) = delete;
     ~suspended() override {
-        if (this->claim()) service_.remove(place_);
+        if (place_ && this->claim()) service_.remove(*place_);
     }
 
-    void enter(const std::shared_ptr<waiting_place>& self) { place_ = service_.add(self); }
+    void enter() { place_ = service_.add(this->shared_from_this()); }
+    void hold(Handler&& handler) { handler_.emplace(std::move(handler)); }
 
     void deliver(T value) override {
-        service_.remove(place_);
-        auto resume = [handler = take(), value = std::move(value)]() mutable {
-            std::move(handler)(std::move(value));
-        };
-        // Never at once: whoever delivers may be in the middle of something.
-        boost::asio::post(std::exchange(executor_, {}), std::move(resume));
+        service_.remove(*place_);
+        value_.emplace(std::move(value));
+        const auto executor = std::exchange(executor_, {});
+        executor.execute([self = this->shared_from_this()] { self->resume(); });
     }
 
     void abandon() override {
@@ -124,6 +132,12 @@ public:
     }
 
 private:
+    void resume() {
+        auto value = std::move(*value_);
+        value_.reset();
+        take()(std::move(value));
+    }
+
     Handler take() {
         Handler handler = std::move(*handler_);
         handler_.reset();
@@ -133,30 +147,51 @@ private:
     boost::asio::any_io_executor executor_;  // keeps its context running
     waiting_service& service_;
     std::optional<Handler> handler_;
-    waiting_service::place place_;
+    std::optional<T> value_;
+    std::optional<waiting_service::place> place_;
 };
 
 /// Suspends the calling coroutine, hands a waiter for it to `start`, and returns the value that it
-/// is completed with, or `if_cancelled`.
+/// is completed with, or `if_cancelled`, or `out_of_memory` when `start` throws that.
 template <class T, class Start>
 boost::asio::awaitable<T> suspend(T if_cancelled, Start start) {
-    auto initiation = [](auto&& handler, T cancelled, Start begin) {
-        using handler_type = std::decay_t<decltype(handler)>;
+    using token = boost::asio::use_awaitable_t<>;
+    using handler_type = typename boost::asio::async_result<token, void(T)>::handler_type;
+    using place = std::shared_ptr<suspended<T, handler_type>>;
+    place made;
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    try {
+        made = std::make_shared<suspended<T, handler_type>>(executor);
+        made->enter();
+    } catch (const std::bad_alloc&) {
+        made.reset();
+    }
+    if (!made) co_return failed(no_memory());
+
+    auto initiation = [](auto&& handler, place entered, T cancelled, Start begin) {
         auto slot = boost::asio::get_associated_cancellation_slot(handler);
-        auto place =
-            std::make_shared<suspended<T, handler_type>>(std::forward<decltype(handler)>(handler));
-        place->enter(place);
-        if (slot.is_connected()) {
-            // The slot may outlive the wait; then there is nothing left to claim.
-            slot.assign([weak = std::weak_ptr<waiter<T>>(place),
-                         cancelled = std::move(cancelled)](boost::asio::cancellation_type) {
-                if (const auto waiting = weak.lock()) waiting->complete(cancelled);
-            });
+        entered->hold(std::move(handler));
+        const waiter_ptr<T> waiting(std::move(entered));
+        try {
+            if (slot.is_connected()) {
+                // The slot may outlive the wait; then there is nothing left to claim.
+                slot.assign([weak = std::weak_ptr<waiter<T>>(waiting),
+                             cancelled =
+                                 std::move(cancelled)](boost::asio::cancellation_type) mutable {
+                    if (const auto still = weak.lock()) still->complete(std::move(cancelled));
+                });
+            }
+            begin(waiting);
+        } catch (const std::bad_alloc&) {
+            waiting->complete(failed(no_memory()));
         }
-        begin(waiter_ptr<T>(std::move(place)));
     };
-    co_return co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(T)>(
-        std::move(initiation), boost::asio::use_awaitable, std::move(if_cancelled), std::move(start)
+    co_return co_await boost::asio::async_initiate<const token, void(T)>(
+        std::move(initiation),
+        boost::asio::use_awaitable,
+        std::move(made),
+        std::move(if_cancelled),
+        std::move(start)
     );
 }
 

@@ -56,6 +56,36 @@ TEST_F(blocks, goes_on_where_it_ended) {
     EXPECT_EQ(blocks_in(file_), length);
 }
 
+TEST_F(blocks, resumes_behind_the_last_block_in_the_file) {
+    const auto first = run({{"--out", file_.path()}, {"--resume", ""}, {"--to", "17"}});
+    EXPECT_EQ(first.outcome, outcome::done) << first.output;
+    EXPECT_EQ(blocks_in(file_), 17);
+    auto cut = file_.content();
+    cut.resize(cut.size() - 5);  // as if we had been killed
+    file_.write(cut);
+    const auto done = run({{"--out", file_.path()}, {"--resume", ""}});
+    EXPECT_NE(done.output.find(R"({"event":"summary","blocks":24,)"), std::string::npos);
+    EXPECT_EQ(blocks_in(file_), length);
+    const auto again = run({{"--out", file_.path()}, {"--resume", ""}});
+    EXPECT_NE(again.output.find(R"({"event":"summary","blocks":0,)"), std::string::npos);
+    EXPECT_EQ(blocks_in(file_), length);
+}
+
+TEST_F(blocks, resumes_nothing_but_a_file) {
+    EXPECT_EQ(run({{"--resume", ""}}).outcome, outcome::wrong_usage);
+    EXPECT_EQ(
+        run({{"--resume", ""}, {"--out", file_.path()}, {"--from", "3"}}).outcome,
+        outcome::wrong_usage
+    );
+}
+
+TEST_F(blocks, tells_of_a_full_disk_and_where) {
+    const auto done = run({{"--out", "/dev/full"}});
+    EXPECT_EQ(done.outcome, outcome::remote_failed);
+    EXPECT_NE(done.output.find("'/dev/full': No space left on device"), std::string::npos);
+    EXPECT_EQ(done.output.find(R"("event":"block")"), std::string::npos) << "none was written";
+}
+
 TEST_F(blocks, ends_after_a_count) {
     const auto done = run({{"--count", "3"}});
     EXPECT_EQ(done.outcome, outcome::done);

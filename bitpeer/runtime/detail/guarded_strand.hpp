@@ -1,0 +1,179 @@
+#pragma once
+/// A strand on which it is noticed when something has no memory to go on.
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution/blocking.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace bitpeer::detail {
+
+/// Whoever owns such a strand.
+class starving {
+public:
+    virtual ~starving() = default;
+    /// On the strand: what ran there threw `std::bad_alloc`, and is gone.
+    virtual void starved() = 0;
+};
+
+/// An executor of any kind, whose properties are found without memory: `any_io_executor` needs some
+/// for each question, and a strand asks with each handler.
+class known_executor {
+public:
+    // Two parameters, since Asio would see a conversion in one.
+    known_executor(
+        const boost::asio::any_io_executor& at_once, const boost::asio::any_io_executor& later
+    )
+        : at_once_(at_once), later_(later) {}
+
+    // What Asio asks of an executor.
+
+    template <class Function>
+    void execute(Function&& run) const {
+        (waits_ ? later_ : at_once_).execute(std::forward<Function>(run));
+    }
+    [[nodiscard]] boost::asio::execution_context& query(boost::asio::execution::context_t /*which*/
+    ) const noexcept {
+        return boost::asio::query(later_, boost::asio::execution::context);
+    }
+    [[nodiscard]] boost::asio::execution::blocking_t query(
+        boost::asio::execution::blocking_t /*which*/
+    ) const noexcept {
+        if (waits_) return never;
+        return boost::asio::execution::blocking.possibly;
+    }
+    [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::never_t /*which*/
+    ) const {
+        return with(true);
+    }
+    [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::possibly_t /*which*/
+    ) const {
+        return with(false);
+    }
+    friend bool operator==(const known_executor& left, const known_executor& right) noexcept {
+        return left.waits_ == right.waits_ && left.later_ == right.later_;
+    }
+    friend bool operator!=(const known_executor& left, const known_executor& right) noexcept {
+        return !(left == right);
+    }
+
+private:
+    static constexpr boost::asio::execution::blocking_t::never_t never{};
+
+    [[nodiscard]] known_executor with(bool waits) const {
+        auto changed = *this;
+        changed.waits_ = waits;
+        return changed;
+    }
+
+    boost::asio::any_io_executor at_once_;
+    boost::asio::any_io_executor later_;
+    bool waits_ = false;
+};
+
+/// A strand as an executor. Asio destroys a coroutine whose next operation finds no memory to
+/// begin, and throws out of `io_context::run`, where it would end every connection: here it ends at
+/// the owner of the strand. It is also small, so that what each operation of Asio's keeps of it
+/// needs no memory of its own.
+class guarded_strand {
+public:
+    using strand = boost::asio::strand<known_executor>;
+
+    /// No constructor, for Asio would see a conversion in it.
+    [[nodiscard]] static guarded_strand on(const boost::asio::any_io_executor& executor) {
+        const auto later = boost::asio::require(executor, boost::asio::execution::blocking.never);
+        const strand plain(known_executor(executor, later));
+        guarded_strand made;
+        made.state_ = std::make_shared<state>(
+            plain, boost::asio::require(plain, boost::asio::execution::blocking.never)
+        );
+        return made;
+    }
+
+    /// The strand without its guard, for others.
+    [[nodiscard]] const strand& plain() const { return state_->at_once; }
+
+    void belongs_to(std::weak_ptr<starving> owner) { state_->owner = std::move(owner); }
+
+    // What Asio asks of an executor.
+
+    template <class Function>
+    void execute(Function run) const {
+        const auto& on = later_ ? state_->later : state_->at_once;
+        on.execute([run = std::move(run), owned = state_]() mutable {
+            try {
+                run();
+            } catch (const std::bad_alloc&) {
+                if (const auto owner = owned->owner.lock()) owner->starved();
+            }
+        });
+    }
+    [[nodiscard]] boost::asio::execution_context& query(boost::asio::execution::context_t /*which*/
+    ) const noexcept {
+        return boost::asio::query(
+            state_->at_once.get_inner_executor(), boost::asio::execution::context
+        );
+    }
+    [[nodiscard]] guarded_strand require(boost::asio::execution::blocking_t::never_t /*which*/
+    ) const {
+        auto changed = *this;
+        changed.later_ = true;
+        return changed;
+    }
+    [[nodiscard]] guarded_strand require(boost::asio::execution::blocking_t::possibly_t /*which*/
+    ) const {
+        auto changed = *this;
+        changed.later_ = false;
+        return changed;
+    }
+    friend bool operator==(const guarded_strand& left, const guarded_strand& right) noexcept {
+        return left.state_ == right.state_ && left.later_ == right.later_;
+    }
+    friend bool operator!=(const guarded_strand& left, const guarded_strand& right) noexcept {
+        return !(left == right);
+    }
+
+private:
+    guarded_strand() = default;
+
+    struct state {
+        strand at_once;
+        strand later;
+        std::weak_ptr<starving> owner{};
+
+        state(const strand& possibly, const strand& never) : at_once(possibly), later(never) {}
+    };
+
+    std::shared_ptr<state> state_;
+    bool later_ = false;
+};
+
+/// The owner's part in a handler: when the handler is destroyed without being called, the owner
+/// learns it by `lost`, on whichever thread that happens.
+template <class Owner>
+class handler_of {
+public:
+    handler_of(std::shared_ptr<Owner> owner, void (Owner::*lost)())
+        : owner_(std::move(owner)), lost_(lost) {}
+    handler_of(handler_of&& other) noexcept = default;
+    handler_of& operator=(handler_of&&) = delete;
+    ~handler_of() {
+        if (owner_) (owner_.get()->*lost_)();
+    }
+
+    /// It is called.
+    [[nodiscard]] std::shared_ptr<Owner> called() { return std::exchange(owner_, nullptr); }
+
+private:
+    std::shared_ptr<Owner> owner_;
+    void (Owner::*lost_)();
+};
+
+}  // namespace bitpeer::detail

@@ -3,7 +3,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -49,6 +48,27 @@ private:
 
 link::clock::time_point in(duration time) {
     return link::clock::now() + std::chrono::duration_cast<link::clock::duration>(time);
+}
+
+/// False: not all of it was taken in time. Tries first and waits then: what is written to a closed
+/// connection comes back at once, and shows when something is read.
+asio::awaitable<bool> put(
+    asio::ip::tcp::socket& socket, asio::steady_timer& timer, byte_view data, duration within
+) {
+    const deadline end(timer, socket, in(within));
+    boost::system::error_code error;
+    socket.non_blocking(true, error);
+    while (!data.empty()) {
+        const auto count = socket.write_some(asio::buffer(data.data(), data.size()), error);
+        data = data.subspan(count);
+        if (error == asio::error::would_block) {
+            (void)co_await socket.async_wait(asio::ip::tcp::socket::wait_write, results);
+            if (end.missed()) co_return false;
+        } else if (error) {
+            co_return true;
+        }
+    }
+    co_return true;
 }
 
 }  // namespace
@@ -97,10 +117,8 @@ asio::awaitable<bool> link::speak(std::unique_ptr<transport::transport> how, dur
 
 asio::awaitable<void> link::write(bytes data, std::string what, duration within) {
     note_sent(std::move(what));
-    const deadline end(timer_, socket_, in(within));
-    // What goes wrong shows when something is read.
-    (void)co_await asio::async_write(socket_, asio::buffer(data), results);
-    if (end.missed()) note_sent("(which the remote did not read in time)");
+    const bool taken = co_await put(socket_, timer_, data, within);
+    if (!taken) note_sent("(which the remote did not read in time)");
 }
 
 bytes link::sealed(const wire::message& message) {
@@ -122,10 +140,8 @@ asio::awaitable<void> link::send(std::vector<wire::message> messages, duration w
         const auto frame = sealed(message);
         all.insert(all.end(), frame.begin(), frame.end());
     }
-    const deadline end(timer_, socket_, in(within));
-    // What goes wrong shows when something is read.
-    (void)co_await asio::async_write(socket_, asio::buffer(all), results);
-    if (end.missed()) note_sent("(which the remote did not read in time)");
+    const bool taken = co_await put(socket_, timer_, all, within);
+    if (!taken) note_sent("(which the remote did not read in time)");
 }
 
 asio::awaitable<arrival> link::next(clock::time_point until) {

@@ -277,7 +277,7 @@ std::uint64_t engine::nonce() const { return connection_->nonce(); }
 
 const std::optional<disconnect>& engine::why_ended() const { return connection_->state().end; }
 
-std::size_t engine::bytes_to_write() const { return connection_->state().out.bytes(); }
+bool engine::has_output() const { return !connection_->state().out.empty(); }
 
 std::size_t engine::bytes_held() const { return connection_->bytes_held(); }
 

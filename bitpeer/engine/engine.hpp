@@ -254,8 +254,8 @@ public:
     [[nodiscard]] bool falls_back_to_v1() const;
     [[nodiscard]] std::uint64_t nonce() const;  ///< the one in our `version`
     [[nodiscard]] const std::optional<bitpeer::disconnect>& why_ended() const;
-    /// Bytes of messages that are not written yet, whether or not they may be written now.
-    [[nodiscard]] std::size_t bytes_to_write() const;
+    /// Whether a message is not written yet, be it that it may not be written now.
+    [[nodiscard]] bool has_output() const;
     /// Bytes held: undelivered events, unsent messages, a partial message.
     [[nodiscard]] std::size_t bytes_held() const;
 

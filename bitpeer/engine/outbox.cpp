@@ -35,7 +35,7 @@ std::optional<send_error> outbox::seal(
     }
     auto frame = out_.seal(message.command(), *payload);
     sealed_bytes_ += frame.size();
-    if (!id) own_bytes_ += frame.size();
+    if (!id) own_bytes_ += overhead + frame.size();
     if (on_seal_) on_seal_(message, *payload);
     const bool asks = is_question(message.command());
     const bool keep = report_all_ || asks || !options_;  // the handshake's are few and small
@@ -49,7 +49,7 @@ void outbox::take_output() {
     auto raw = out_.take_output();
     if (raw.empty()) return;
     sealed_bytes_ += raw.size();
-    own_bytes_ += raw.size();
+    own_bytes_ += overhead + raw.size();
     sealed_.push_back({{std::move(raw), {}}, {}, {}, false, std::nullopt});
 }
 
@@ -132,7 +132,7 @@ outbox::progress outbox::advance(std::size_t count) {
         if (first.id) {
             done.tickets.push_back(*first.id);
         } else {
-            own_bytes_ -= first.frame.size();
+            own_bytes_ -= overhead + first.frame.size();
         }
         if (!first.command.empty() && (report_all_ || first.asks)) {
             done.written.push_back({first.command, std::move(first.payload), first.frame.size()});

@@ -66,11 +66,18 @@ public:
     /// The first `count` bytes of `parts()` are written.
     progress advance(std::size_t count);
 
-    /// Bytes queued.
-    [[nodiscard]] std::size_t bytes() const { return sealed_bytes_ + waiting_bytes_; }
+    /// What a queued message costs besides its bytes: a `pong` has 32 of those.
+    static constexpr std::size_t overhead = 256;
+
+    /// Bytes queued, and what it costs to hold them.
+    [[nodiscard]] std::size_t bytes() const {
+        return sealed_bytes_ + waiting_bytes_ + overhead * (sealed_.size() + waiting_.size());
+    }
+    [[nodiscard]] bool empty() const { return sealed_.empty() && waiting_.empty(); }
     /// Those of them that a write would take: none that wait for the end of the handshake.
     [[nodiscard]] std::size_t writable_bytes() const { return sealed_bytes_; }
-    /// Those of them that are in messages of our own making, which no owner waits for.
+    /// Those of them that are in messages of our own making, which no owner waits for, and what
+    /// these cost.
     [[nodiscard]] std::size_t own_bytes() const { return own_bytes_; }
 
 private:

@@ -1,12 +1,16 @@
 #include <bitpeer/node/inbound_admission.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace bitpeer {
 
 namespace {
 
 constexpr std::size_t ipv6_subscriber_bytes = 8;
+
+/// As long as a handshake over a bad line may take.
+constexpr duration handshake_patience = std::chrono::seconds(5);
 
 bool reached(std::size_t count, std::size_t limit) { return limit > 0 && count >= limit; }
 
@@ -77,11 +81,21 @@ std::optional<refusal> inbound_admission::objection(
             return refusal::group_full;
         }
     }
-    if (reached(handshakes_, limits_.handshakes) ||
-        reached(from.handshakes, limits_.handshakes_per_host)) {
+    if (reached(from.handshakes, limits_.handshakes_per_host)) {
         return refusal::too_many_handshakes;
     }
     return std::nullopt;
+}
+
+/// The oldest handshake, unless it is young itself.
+std::optional<inbound_admission::id> inbound_admission::overdue(instant now) const {
+    const auto oldest = std::ranges::find_if(here_, [](const auto& entry) {
+        return !entry.second.up;  // ids grow: the first is the oldest
+    });
+    if (oldest == here_.end() || now - oldest->second.since < handshake_patience) {
+        return std::nullopt;
+    }
+    return oldest->first;
 }
 
 /// Where there is no group, a host stands for itself.
@@ -111,12 +125,16 @@ inbound_admission::verdict inbound_admission::arrived(
 ) {
     auto& source = remember(key_of(from), now);
     if (!take(source.arrivals, limits_.arrivals_per_host, now)) return {refusal::too_often};
-    connection newcomer{.from = key_of(from)};
+    connection newcomer{.from = key_of(from), .since = now};
     if (wire::is_routable(from)) newcomer.group = wire::group_of(from);
     if (const auto why = objection(source, newcomer.group)) return {*why};
 
     verdict let_in{};
-    if (reached(here_.size(), limits_.connections)) {
+    if (reached(handshakes_, limits_.handshakes)) {
+        let_in.makes_room = overdue(now);
+        if (!let_in.makes_room) return {refusal::too_many_handshakes};
+        ended(*let_in.makes_room);
+    } else if (reached(here_.size(), limits_.connections)) {
         let_in.makes_room = who_makes_room(newcomer);
         if (!let_in.makes_room) return {refusal::full};
         ended(*let_in.makes_room);

@@ -49,6 +49,9 @@ enum class refusal : std::uint8_t {
 /// Decides about each inbound connection before anything is spent on it. Its memory is bounded:
 /// beside the connections that are here, it remembers some thousand hosts that were.
 ///
+/// When all handshakes are taken, the oldest of them makes room if it has had some seconds: peers
+/// need few, and those who say nothing would hold all of them for a minute.
+///
 /// When all places are taken, a newcomer from a group with fewer connections takes the place of the
 /// youngest one of the group that has most, so that nobody can take all places by coming first.
 /// Connections that its owner trusts are never in its hands: do not ask about those.
@@ -95,6 +98,7 @@ private:
     struct connection {
         host_key from{};
         std::optional<wire::address_group> group{};
+        instant since{};
         bool up = false;
     };
 
@@ -104,6 +108,7 @@ private:
     [[nodiscard]] std::optional<refusal> objection(
         const host& from, const std::optional<wire::address_group>& group
     ) const;
+    [[nodiscard]] std::optional<id> overdue(instant now) const;
     [[nodiscard]] std::optional<id> who_makes_room(const connection& newcomer) const;
 
     static constexpr std::size_t hosts_remembered = 4096;

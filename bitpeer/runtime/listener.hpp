@@ -26,7 +26,8 @@ class acceptance;
 
 struct listener_options {
     /// Connections that are not yet given out by `accept`: in their handshake, or waiting after it.
-    /// With as many, the others wait in the system's queue.
+    /// With as many, the others wait in the system's queue. With a gate, which limits handshakes by
+    /// itself, those after it alone count.
     std::size_t pending = 64;
     /// Called with each new peer before its handshake begins, on the listener's strand.
     peer_preparation prepare{};

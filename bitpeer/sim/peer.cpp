@@ -74,7 +74,7 @@ void peer::hand_out_later() {
 
 bool peer::write() {
     const auto offered = engine_->transmit();
-    nothing_queued_ = engine_->bytes_to_write() == 0;
+    nothing_queued_ = !engine_->has_output();
     if (offered.empty()) return false;
     gathered_.clear();
     for (const auto part : offered.parts()) {

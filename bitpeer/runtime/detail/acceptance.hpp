@@ -54,7 +54,10 @@ private:
     void tell(const failure& what) const;
     void starved() override;
     void lost_run();
-    [[nodiscard]] std::size_t pending() const { return shaking_.size() + ready_.size(); }
+    /// A gate has limits of its own for handshakes, and says who makes room.
+    [[nodiscard]] std::size_t pending() const {
+        return ready_.size() + (options_.gate ? 0 : shaking_.size());
+    }
 
     guarded_strand strand_;
     const peer_config config_;

@@ -105,6 +105,23 @@ TEST(inbound_admission, limits_handshakes_in_total_and_of_a_host) {
     EXPECT_EQ(at.handshakes(), 2U);
 }
 
+TEST(inbound_admission, the_oldest_handshake_makes_room_when_it_has_had_its_time) {
+    auto limits = open();
+    limits.handshakes = 2;
+    inbound_admission at(limits, start);
+    EXPECT_FALSE(at.arrived(1, v4(1, 1, 1, 1), start).refused);
+    EXPECT_FALSE(at.arrived(2, v4(2, 2, 2, 2), start + 1s).refused);
+    EXPECT_EQ(at.arrived(4, v4(4, 4, 4, 4), start + 4s).refused, refusal::too_many_handshakes);
+    const auto verdict = at.arrived(5, v4(5, 5, 5, 5), start + 5s);
+    EXPECT_FALSE(verdict.refused);
+    EXPECT_EQ(verdict.makes_room, 1U);
+    EXPECT_EQ(at.handshakes(), 2U);
+    at.came_up(2);
+    EXPECT_FALSE(at.arrived(6, v4(6, 6, 6, 6), start + 6s).refused);
+    EXPECT_EQ(at.arrived(7, v4(7, 7, 7, 7), start + 9s).refused, refusal::too_many_handshakes)
+        << "the oldest one left came at five";
+}
+
 TEST(inbound_admission, refuses_who_comes_too_often) {
     auto limits = open();
     limits.arrivals_per_host = {.burst = 2, .per_second = 1};

@@ -10,7 +10,7 @@ using test::temporary_file;
 
 TEST(write_file, replaces_what_is_there) {
     const temporary_file file;
-    file.write({1, 2, 3, 4});
+    file.write(bytes{1, 2, 3, 4});
     EXPECT_TRUE(write_file(file.path(), bytes{5, 6}));
     EXPECT_EQ(file.content(), (bytes{5, 6}));
 }

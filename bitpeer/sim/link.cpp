@@ -101,6 +101,8 @@ std::size_t line::write(byte_view from) {
     return link_ != nullptr ? link_->pipes_[side_].write(from) : from.size();
 }
 
+bool line::carries() const { return link_ != nullptr && link_->pipes_[side_].carries(); }
+
 void line::end() {
     if (link_ != nullptr) link_->pipes_[side_].end();
 }

@@ -25,6 +25,8 @@ public:
 
     /// Takes bytes from the front of `from`; `endpoint::writable` follows when not all.
     std::size_t write(byte_view from);
+    /// Whether what is written goes anywhere.
+    [[nodiscard]] bool carries() const;
     /// No more bytes from this end; those of the other one are still read.
     void end();
     /// As `end`, and nothing is read any more: whatever still comes is answered by a reset.

@@ -37,6 +37,8 @@ public:
     std::size_t write(byte_view from);
     /// Nothing more will be written; what was is still carried.
     void end();
+    /// Whether what is written goes anywhere: an ended pipe takes everything and loses it.
+    [[nodiscard]] bool carries() const { return !cut_ && !write_ended_; }
 
     // The reading end.
 

@@ -72,7 +72,7 @@ void script::push() {
         const auto taken = mine().write(queue_);
         if (taken > 0) home().tell(&observer::wrote, *this, byte_view(queue_).first(taken));
         queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(taken));
-        if (!queue_.empty() || then_ != then::go_on || !acts_.drained || !mine().open()) break;
+        if (!queue_.empty() || then_ != then::go_on || !acts_.drained || !mine().carries()) break;
         acts_.drained(*this);
         if (queue_.empty()) break;
     }

@@ -144,6 +144,26 @@ TEST(simulated_abuse, by_one_who_never_reads_ends_in_time) {
     );
 }
 
+/// It said everything at once, and nothing arrived.
+TEST(simulated_abuse, of_one_whose_line_is_half_closed_comes_to_an_end) {
+    simulate(
+        [](sim::world& space) {
+            auto& alice = space.add<sim::peer>("alice", test::regtest_config());
+            auto& mallory = space.add<sim::script>(
+                "mallory", networks::bitcoin_regtest, behaviours::pings_without_end(net)
+            );
+            auto& between = space.connect(
+                mallory, alice, {.latency = 1ms, .bytes_per_second = 50'000, .window = 65'536}
+            );
+            space.run_for(1s);
+            between.half_close(0);
+            space.run_for(1min);
+            EXPECT_EQ(why(alice), "closed_by_remote");
+        },
+        50
+    );
+}
+
 TEST(simulated_abuse, of_nonsense_without_end_ends_at_the_budget_of_useless_input) {
     ends([] { return behaviours::unknown_storm(net); }, {"useless_input_flood"}, 20min);
 }

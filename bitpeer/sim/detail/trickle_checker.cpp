@@ -224,9 +224,11 @@ private:
         const auto mean = mean_of(who);
         const auto allowed = timing_of(who).randomised ? mean * lateness_max : mean;
         of.next_look = who.now() + mean;
-        if (!who.config().kind) {
-            // Only what is wanted goes out; what came of that since nobody here knows.
-            if (!who.engine().negotiated().remote_wants_transactions) return of.waiting.clear();
+        // Only what is wanted, and not known by now, goes out: of an owner who listens late nobody
+        // here knows what his engine has heard.
+        if (!who.engine().negotiated().remote_wants_transactions ||
+            who.between()->suffered(disturbance::slow_end)) {
+            return of.waiting.clear();
         }
         for (auto place = of.waiting.begin(); place != of.waiting.end();) {
             const auto from = std::max(place->second, of.unclear);

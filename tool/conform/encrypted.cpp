@@ -263,7 +263,7 @@ behaviours encrypted_behaviours() {
     const auto stays = expectation::stays;
     const auto either = expectation::either;
     const std::string packets = "BIP324, Transport layer specification";
-    const std::string handshake = packets;
+    const std::string& handshake = packets;
     const std::string names = "BIP324, Application layer specification";
     v2_bends plain;
     v2_bends nothing;

@@ -33,7 +33,7 @@ inline constexpr std::string_view ignored = "ignored";            ///< and the c
 inline constexpr std::string_view disconnected = "disconnected";  ///< without a word
 inline constexpr std::string_view rejected = "rejected";  ///< disconnected behind a `reject`
 inline constexpr std::string_view silent = "silent";      ///< neither an answer nor the end in time
-inline constexpr std::string_view none = "";
+inline constexpr std::string_view none{};
 }  // namespace reaction
 
 struct verdict {

@@ -170,7 +170,7 @@ boost::asio::awaitable<T> suspend(T if_cancelled, Start start) {
 
     auto initiation = [](auto&& handler, place entered, T cancelled, Start begin) {
         auto slot = boost::asio::get_associated_cancellation_slot(handler);
-        entered->hold(std::move(handler));
+        entered->hold(std::forward<decltype(handler)>(handler));
         const waiter_ptr<T> waiting(std::move(entered));
         try {
             if (slot.is_connected()) {

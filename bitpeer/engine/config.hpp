@@ -34,8 +34,8 @@ enum class direction : std::uint8_t { inbound, outbound };
 struct byte_budgets {
     /// Events that nobody has polled. One more message may arrive above it.
     std::size_t undelivered_events = 5'000'000;
-    /// Messages that are not written yet, each with 256 bytes for holding it. Above it `send` fails. When the engine's own answers
-    /// alone are above it, input waits: a remote that does not read must not make us queue them.
+    /// Messages to be written, each with 256 bytes for holding it. Above it `send` fails. When our
+    /// own answers alone are above it, input waits: who does not read must not make us queue them.
     std::size_t send_queue = 1'000'000;
     /// Inventory that waits to be announced. Above it `announce` fails.
     std::size_t inventory_queue = 1'800'000;

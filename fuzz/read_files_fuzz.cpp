@@ -149,6 +149,9 @@ public:
     void arguments(
         const char* /*name*/, std::vector<std::string>& /*into*/, const char* /*help*/
     ) override {}
+    void optional_arguments(
+        const char* /*name*/, std::vector<std::string>& /*into*/, const char* /*help*/
+    ) override {}
     void value(const char* /*name*/, std::string& into, const char* /*help*/) override {
         into = payload_of;
     }

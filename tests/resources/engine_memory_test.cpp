@@ -247,7 +247,9 @@ private:
 
     void exchange() {
         for (int quiet = 0; quiet < 2;) {
-            quiet = carry_to_ours() | carry_to_theirs() ? 0 : quiet + 1;
+            const bool ours = carry_to_ours();
+            const bool theirs = carry_to_theirs();
+            quiet = ours || theirs ? 0 : quiet + 1;
         }
     }
 

@@ -6,7 +6,8 @@ namespace bitpeer::sim::detail {
 
 namespace {
 
-/// What no owner of a population does.
+/// What no owner of a population does. Some have nothing to say for two minutes, which is as long
+/// as some profiles wait; that they did wait so long is the patience checker's affair.
 bool is_offence(disconnect_reason why) {
     using enum disconnect_reason;
     switch (why) {
@@ -16,7 +17,8 @@ bool is_offence(disconnect_reason why) {
         case purpose_fulfilled:
         case lifetime_over:
         case obsolete_protocol_version:
-        case broadcast_failed: return false;
+        case broadcast_failed:
+        case inactivity: return false;
         default: return true;
     }
 }

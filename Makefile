@@ -99,7 +99,7 @@ simulate: ## run the simulation with many seeds (SEEDS=500)
 	$(binaries)/bitpeer_simulation_tests --gtest_brief=1
 
 planted: ## does the simulator find each planted bug (tests/simulation/planted)?
-	scripts/install-deps build
+	scripts/install-deps test
 	scripts/planted
 
 lint: build ## check formatting, floors, purity, headers and clang-tidy

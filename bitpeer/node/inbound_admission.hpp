@@ -33,6 +33,11 @@ struct inbound_limits {
     /// paid anything: ten percent of one core, with room for a rush.
     rate_limit encrypted{.burst = 200, .per_second = 150};
     rate_limit encrypted_per_host{.burst = 4, .per_second = 1};
+
+    /// Nothing is limited: to begin with when only some of it is to be.
+    [[nodiscard]] static constexpr inbound_limits none() {
+        return {0, 0, 0, 0, 0, rate_limit{}, rate_limit{}, rate_limit{}};
+    }
 };
 
 /// Why a connection was not let in.

@@ -27,20 +27,6 @@ wire::address v6(std::uint16_t subnet, std::uint8_t host) {
     return wire::address::ipv6(bytes, 50'000);
 }
 
-/// Nothing is limited.
-inbound_limits open() {
-    return {
-        .connections = 0,
-        .per_host = 0,
-        .per_group = 0,
-        .handshakes = 0,
-        .handshakes_per_host = 0,
-        .arrivals_per_host = {},
-        .encrypted = {},
-        .encrypted_per_host = {},
-    };
-}
-
 /// Lets `count` in, or fails.
 void fill(inbound_admission& at, id first, id count, const wire::address& from) {
     for (auto who = first; who < first + count; ++who) {
@@ -51,7 +37,7 @@ void fill(inbound_admission& at, id first, id count, const wire::address& from) 
 }
 
 TEST(inbound_admission, lets_a_host_have_so_many_connections) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.per_host = 3;
     inbound_admission at(limits, start);
     fill(at, 1, 3, v4(8, 8, 8, 8));
@@ -63,7 +49,7 @@ TEST(inbound_admission, lets_a_host_have_so_many_connections) {
 }
 
 TEST(inbound_admission, counts_all_of_a_subscribers_ipv6_as_one_host) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.per_host = 2;
     inbound_admission at(limits, start);
     EXPECT_FALSE(at.arrived(1, v6(1, 1), start).refused);
@@ -73,7 +59,7 @@ TEST(inbound_admission, counts_all_of_a_subscribers_ipv6_as_one_host) {
 }
 
 TEST(inbound_admission, lets_a_group_have_so_many_connections) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.per_group = 2;
     inbound_admission at(limits, start);
     EXPECT_FALSE(at.arrived(1, v4(8, 8, 1, 1), start).refused);
@@ -87,7 +73,7 @@ TEST(inbound_admission, lets_a_group_have_so_many_connections) {
 }
 
 TEST(inbound_admission, limits_handshakes_in_total_and_of_a_host) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.handshakes = 3;
     limits.handshakes_per_host = 2;
     inbound_admission at(limits, start);
@@ -106,7 +92,7 @@ TEST(inbound_admission, limits_handshakes_in_total_and_of_a_host) {
 }
 
 TEST(inbound_admission, the_oldest_handshake_makes_room_when_it_has_had_its_time) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.handshakes = 2;
     inbound_admission at(limits, start);
     EXPECT_FALSE(at.arrived(1, v4(1, 1, 1, 1), start).refused);
@@ -123,7 +109,7 @@ TEST(inbound_admission, the_oldest_handshake_makes_room_when_it_has_had_its_time
 }
 
 TEST(inbound_admission, refuses_who_comes_too_often) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.arrivals_per_host = {.burst = 2, .per_second = 1};
     inbound_admission at(limits, start);
     for (id who = 1; who <= 2; ++who) {
@@ -136,7 +122,7 @@ TEST(inbound_admission, refuses_who_comes_too_often) {
 }
 
 TEST(inbound_admission, when_full_the_youngest_of_the_largest_group_makes_room) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.connections = 6;
     inbound_admission at(limits, start);
     fill(at, 1, 1, v4(1, 1, 0, 1));
@@ -149,7 +135,7 @@ TEST(inbound_admission, when_full_the_youngest_of_the_largest_group_makes_room) 
 }
 
 TEST(inbound_admission, when_full_a_group_cannot_push_out_its_equals) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.connections = 4;
     inbound_admission at(limits, start);
     fill(at, 1, 2, v4(1, 1, 0, 1));
@@ -161,7 +147,7 @@ TEST(inbound_admission, when_full_a_group_cannot_push_out_its_equals) {
 }
 
 TEST(inbound_admission, a_flood_of_one_group_leaves_places_for_all_others) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.connections = 100;
     inbound_admission at(limits, start);
     id last = 0;
@@ -176,7 +162,7 @@ TEST(inbound_admission, a_flood_of_one_group_leaves_places_for_all_others) {
 }
 
 TEST(inbound_admission, spends_so_much_on_encrypted_handshakes) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.encrypted = {.burst = 3, .per_second = 1};
     limits.encrypted_per_host = {.burst = 2, .per_second = 1};
     inbound_admission at(limits, start);
@@ -196,7 +182,7 @@ TEST(inbound_admission, spends_so_much_on_encrypted_handshakes) {
 }
 
 TEST(inbound_admission, forgets_hosts_that_are_gone_and_none_that_are_here) {
-    auto limits = open();
+    auto limits = inbound_limits::none();
     limits.per_host = 1;
     limits.arrivals_per_host = {.burst = 1, .per_second = 0.001};
     inbound_admission at(limits, start);

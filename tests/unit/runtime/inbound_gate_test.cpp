@@ -11,19 +11,6 @@
 namespace bitpeer::test {
 namespace {
 
-inbound_limits no_limits() {
-    return {
-        .connections = 0,
-        .per_host = 0,
-        .per_group = 0,
-        .handshakes = 0,
-        .handshakes_per_host = 0,
-        .arrivals_per_host = {},
-        .encrypted = {},
-        .encrypted_per_host = {},
-    };
-}
-
 /// A listener with a gate, and what it told.
 struct guarded_listener {
     guarded_listener(
@@ -43,7 +30,7 @@ struct guarded_listener {
 
 TEST(runtime_inbound_gate, closes_on_those_it_refuses_and_tells_why) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto limits = no_limits();
+        auto limits = inbound_limits::none();
         limits.per_host = 1;
         guarded_listener at(io, limits);
         const client maker(io.get_executor(), regtest(transport_policy::v1_only));
@@ -64,7 +51,7 @@ TEST(runtime_inbound_gate, closes_on_those_it_refuses_and_tells_why) {
 
 TEST(runtime_inbound_gate, gives_a_place_back_when_a_connection_is_over) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto limits = no_limits();
+        auto limits = inbound_limits::none();
         limits.per_host = 1;
         guarded_listener at(io, limits);
         const client maker(io.get_executor(), regtest(transport_policy::v1_only));
@@ -83,7 +70,7 @@ TEST(runtime_inbound_gate, gives_a_place_back_when_a_connection_is_over) {
 
 TEST(runtime_inbound_gate, ends_one_that_makes_room) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto limits = no_limits();
+        auto limits = inbound_limits::none();
         limits.connections = 3;
         guarded_listener at(io, limits);
         const client maker(io.get_executor(), regtest(transport_policy::v1_only));
@@ -111,7 +98,7 @@ TEST(runtime_inbound_gate, ends_one_that_makes_room) {
 
 TEST(runtime_inbound_gate, has_no_time_for_too_many_encrypted_handshakes) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto limits = no_limits();
+        auto limits = inbound_limits::none();
         limits.encrypted = {.burst = 1, .per_second = 0.001};
         guarded_listener at(io, limits);
         const client maker(io.get_executor(), regtest(transport_policy::require_v2));
@@ -126,7 +113,7 @@ TEST(runtime_inbound_gate, has_no_time_for_too_many_encrypted_handshakes) {
 
 TEST(runtime_inbound_gate, asks_nothing_of_those_it_trusts) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
-        auto limits = no_limits();
+        auto limits = inbound_limits::none();
         limits.per_host = 1;
         guarded_listener at(io, limits, wire::is_local);
         const client maker(io.get_executor(), regtest());

@@ -32,15 +32,33 @@ std::int64_t byte_rate::cost(std::size_t bytes) const {
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(bytes) * nanoseconds_per_byte_));
 }
 
+std::size_t byte_rate::left(std::int64_t empty_for) const {
+    if (empty_for >= burst_) return 0;
+    return static_cast<std::size_t>(
+        static_cast<double>(burst_ - empty_for) / nanoseconds_per_byte_
+    );
+}
+
+std::size_t byte_rate::there(instant now) const {
+    const auto full_at = full_at_.load(std::memory_order_relaxed);
+    return left(std::max<std::int64_t>(0, full_at - nanoseconds(now)));
+}
+
+void byte_rate::take(std::size_t moved, instant now) {
+    const auto present = nanoseconds(now);
+    auto full_at = full_at_.load(std::memory_order_relaxed);
+    while (!full_at_.compare_exchange_weak(
+        full_at, std::max(full_at, present) + cost(moved), std::memory_order_relaxed
+    ))
+        continue;
+}
+
 std::size_t byte_rate::grant(std::size_t wanted, instant now) {
     const auto present = nanoseconds(now);
     auto full_at = full_at_.load(std::memory_order_relaxed);
     for (;;) {
         const auto empty_for = std::max<std::int64_t>(0, full_at - present);
-        if (empty_for >= burst_) return 0;
-        const auto there = static_cast<double>(burst_ - empty_for) / nanoseconds_per_byte_;
-        const auto granted =
-            there < static_cast<double>(wanted) ? static_cast<std::size_t>(there) : wanted;
+        const auto granted = std::min(wanted, left(empty_for));
         if (granted == 0) return 0;
         const auto then = present + empty_for + cost(granted);
         if (full_at_.compare_exchange_weak(full_at, then, std::memory_order_relaxed)) {

@@ -20,14 +20,20 @@ public:
 
     /// Takes as many as there are, `wanted` at most.
     [[nodiscard]] std::size_t grant(std::size_t wanted, instant now);
-    /// Puts back what was granted and not moved.
+    /// Puts back what was granted just now and not moved.
     void give_back(std::size_t unused);
+    /// As many as `grant` would take, and takes none: for whoever does not share it and moves them
+    /// later. They are still there then.
+    [[nodiscard]] std::size_t there(instant now) const;
+    /// Takes so many, there or not.
+    void take(std::size_t moved, instant now);
     /// From when on it is worth while to ask again: then a piece of some kilobytes is there, or as
     /// much as there ever is.
     [[nodiscard]] instant ready_at(instant now) const;
 
 private:
     [[nodiscard]] std::int64_t cost(std::size_t bytes) const;
+    [[nodiscard]] std::size_t left(std::int64_t empty_for) const;
 
     const double nanoseconds_per_byte_;
     const std::int64_t burst_;  // in nanoseconds

@@ -98,8 +98,8 @@ void connection::pace() {
     auto& c = context_;
     if (!pacing_ || c.stage == stage::ended) return;
     const auto queued = c.out.writable_bytes();
-    pacing_->plan_output(queued, c.now);
-    c.output_is_paced = queued > 0 && pacing_->writable() == 0;
+    pacing_->output.plan(queued, c.now);
+    c.output_is_paced = queued > 0 && pacing_->output.writable() == 0;
     c.timers.clear(timer::pace);
     for (const auto& moment : {pacing_->input.short_until(), pacing_->output.short_until()}) {
         const auto& set = c.timers.deadline(timer::pace);
@@ -155,7 +155,7 @@ bool connection::input_is_paced() const { return pacing_ && pacing_->input.short
 
 gather_list connection::transmit() const {
     if (starved_) return {};
-    return context_.out.parts(pacing_ ? pacing_->writable() : paced_direction::unlimited);
+    return context_.out.parts(pacing_ ? pacing_->output.writable() : paced_output::unlimited);
 }
 
 /// The owner's own messages are no reason to wait: two peers that both have much to say would wait
@@ -280,7 +280,7 @@ void connection::hold(bool held, instant now) {
 void connection::transmitted(std::size_t count, instant now) {
     auto& c = context_;
     auto done = c.out.advance(count);
-    if (pacing_) pacing_->wrote(count);
+    if (pacing_) pacing_->output.wrote(count, now);
     if (c.stage == stage::ended) return;
     begin(now);
     c.statistics.bytes_sent += count;

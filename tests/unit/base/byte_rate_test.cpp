@@ -37,6 +37,19 @@ TEST(byte_rate, takes_back_what_was_not_moved) {
     EXPECT_EQ(rate.grant(5000, start), 2000U);
 }
 
+TEST(byte_rate, shows_what_it_would_grant_to_who_moves_it_later) {
+    byte_rate rate({.burst = 5000, .per_second = 1000});
+    EXPECT_EQ(rate.there(start), 5000U);
+    EXPECT_EQ(rate.there(start), 5000U) << "nothing was taken";
+    rate.take(5000, start + 10s);
+    EXPECT_EQ(rate.there(start + 10s), 0U) << "the time that passed before saved nothing";
+    EXPECT_EQ(rate.there(start + 11s), 1000U);
+    rate.take(3000, start + 11s);
+    EXPECT_EQ(rate.there(start + 12s), 0U);
+    EXPECT_EQ(rate.grant(1, start + 13s), 0U) << "what was moved without being there is owed";
+    EXPECT_EQ(rate.grant(5000, start + 14s), 1000U);
+}
+
 TEST(byte_rate, says_when_a_piece_is_there_that_is_worth_while) {
     byte_rate rate({.burst = 10'000, .per_second = 1000});
     EXPECT_EQ(rate.ready_at(start), start);

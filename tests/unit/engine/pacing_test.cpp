@@ -140,6 +140,19 @@ TEST(send_limit, is_kept_to_the_byte_over_any_span) {
     EXPECT_GE(written, 10'000U + 59U * 5000);
 }
 
+TEST(send_limit, is_kept_to_the_byte_when_what_was_granted_is_written_later) {
+    auto script = running(direction::inbound, sending({.burst = 10'000, .per_second = 5000}));
+    auto& e = script.engine();
+    const auto now = script.now() + 1h;
+    ASSERT_TRUE(e.send(wire::message("filler", shared_bytes(bytes(900'000))), now));
+    const auto granted = e.transmit().bytes();
+    EXPECT_EQ(granted, 10'000U);
+    const auto later = now + 1min;  // the remote read nothing until then
+    e.timeout(later);
+    e.transmitted(granted, later);
+    EXPECT_LE(granted + written_until(e, later, later), 10'000U);
+}
+
 TEST(send_limit, sends_everything_in_the_end) {
     auto script = running(direction::inbound, sending({.burst = 1000, .per_second = 1000}));
     auto& e = script.engine();

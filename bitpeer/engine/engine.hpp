@@ -150,7 +150,8 @@ public:
     /// first that is new to it; else the last one by `inv`. Headers of the dialect's size. Before
     /// the handshake is done, the last one waits.
     result<announcement, send_error> announce_blocks(const wire::header_batch& newest, instant now);
-    /// Announces all of these at once, known or not: the answer to a `mempool`.
+    /// Announces all of these at once, known or not: the answer to a `mempool`. No transactions on
+    /// a connection of a kind that relays none.
     result<void, send_error> announce_now(std::span<const wire::inventory> entries, instant now);
     /// The remote has this: it is not announced to it any more.
     void add_known(const wire::inventory& entry);

@@ -79,6 +79,10 @@ bool inventory_relay::knows(const transaction_news& news) const {
 std::optional<send_error> inventory_relay::announce_now(
     std::span<const wire::inventory> entries, context& c
 ) {
+    const auto misplaced = [&](const auto& entry) { return is_transaction(entry, c); };
+    if (!c.kind.relays_transactions && std::ranges::any_of(entries, misplaced)) {
+        return send_error{misuse::wrong_kind, {}};
+    }
     while (!entries.empty()) {
         const auto some = entries.first(std::min(entries.size(), entries_max));
         wire::inv news;

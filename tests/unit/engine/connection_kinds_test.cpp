@@ -179,6 +179,10 @@ TEST(block_relay_only, announces_blocks_and_no_transactions) {
         .sends<wire::inv>()
         .does(announces({type::transaction, hash256{{2}}}, announcement::unwanted))
         .does([](engine& e, instant now) {
+            const wire::inventory pool[] = {{type::block, {}}, {type::transaction, {}}};
+            EXPECT_EQ(e.announce_now(pool, now).error().code, misuse::wrong_kind);
+        })
+        .does([](engine& e, instant now) {
             const transaction_news news{hash256{{3}}, hash256{{4}}, {}};
             EXPECT_EQ(e.announce_transaction(news, now).value(), announcement::unwanted);
         })

@@ -88,7 +88,8 @@ inline void simulate(const sim::scenario& story, std::uint64_t fewer = 1) {
         return std::uint64_t{1} << chance.below(bits + 1);
     };
     sim::link_options options;
-    options.latency = space.random_duration(2s) / static_cast<std::int64_t>(up_to_scale(12));
+    const auto slow = space.random_duration(2s);
+    options.latency = slow / static_cast<std::int64_t>(up_to_scale(12));
     options.jitter = chance.below(2) == 0 ? duration{} : space.random_duration(1s);
     options.bytes_per_second = chance.below(2) == 0 ? 0 : 1000 * up_to_scale(14);
     options.window = 1024 * up_to_scale(9);

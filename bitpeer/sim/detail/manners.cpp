@@ -43,8 +43,8 @@ bytes fresh_header(const network& net, random_source& random) {
     return made;
 }
 
-/// Takes a transaction that it has not; tells all others.
-void take_transaction(
+/// Keeps a transaction that it has not; tells all others.
+void keep_transaction(
     node& mine, const shared_bytes& payload, const peer* from, random_source& random
 ) {
     const auto& dialect = *mine.net->dialect;
@@ -59,6 +59,15 @@ void take_transaction(
     for (auto* each : mine.up) {
         if (each != from) (void)each->announce_transaction(news);
     }
+}
+
+/// Takes what is a transaction and nothing else: some profiles let more bytes follow it, those
+/// whom it is sent on to may not.
+void take_transaction(
+    node& mine, const wire::message& arrived, const peer& from, random_source& random
+) {
+    const auto size = arrived.known()->check(arrived.raw(), mine.net->dialect->format());
+    if (size && *size == arrived.raw().size()) keep_transaction(mine, arrived.raw(), &from, random);
 }
 
 void take_block(node& mine, const shared_bytes& payload, const peer* from) {
@@ -111,7 +120,8 @@ void answer_getdata(peer& self, const node& mine, const wire::message& arrived) 
         if (payload.empty()) {
             missing.items.push_back(entry);
         } else {
-            (void)self.send({whole ? block : transaction, payload});
+            // A connection of some kinds has no place for a transaction.
+            if (!self.send({whole ? block : transaction, payload})) missing.items.push_back(entry);
         }
     }
     if (!missing.items.empty()) (void)self.send(missing);
@@ -170,7 +180,7 @@ void say_unknown(peer& self, std::size_t count, random_source& random) {
 
 void say_transactions(node& mine, std::size_t count, random_source& random) {
     for (; count > 0; --count) {
-        take_transaction(
+        keep_transaction(
             mine, shared_bytes(fresh_transaction(*mine.net->dialect, random)), nullptr, random
         );
     }
@@ -222,7 +232,7 @@ void answer(peer& self, node& mine, const wire::message& arrived, random_source&
     if (self.engine().ended() || arrived.known() == nullptr) return;
     if (command == wire::inv::command) return answer_inv(self, mine, arrived, random);
     if (command == wire::getdata::command) return answer_getdata(self, mine, arrived);
-    if (command == transaction) return take_transaction(mine, arrived.raw(), &self, random);
+    if (command == transaction) return take_transaction(mine, arrived, self, random);
     if (command == block) return take_block(mine, arrived.raw(), &self);
     if (command == wire::command_name("getheaders")) return answer_getheaders(self, mine, random);
     if (command == wire::getaddr::command) return answer_getaddr(self, random);

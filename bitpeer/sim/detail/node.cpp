@@ -108,7 +108,8 @@ node random_node(const network& net, std::size_t number, random_source& random) 
     }
     config.padding.garbage = transport::random_garbage(0, one_in(8, random) ? 4095 : 100);
     if (one_in(6, random)) {
-        config.padding.decoy = transport::decoys_at_rate(1 + random.below(20), random.below(200));
+        const auto one_in_so_many = 1 + random.below(20);
+        config.padding.decoy = transport::decoys_at_rate(one_in_so_many, random.below(200));
     }
     config.services = wire::services::network;
     if (net.dialect->witness) config.services = config.services | wire::services::witness;
@@ -155,8 +156,8 @@ link_options random_link(random_source& random) {
         return std::uint64_t{1} << random.below(bits + 1);
     };
     link_options options;
-    options.latency =
-        duration(random.below(1'000'000'000)) / static_cast<std::int64_t>(up_to_scale(10));
+    const auto slow = random.below(1'000'000'000);
+    options.latency = duration(slow) / static_cast<std::int64_t>(up_to_scale(10));
     options.jitter = one_in(2, random) ? duration{} : duration(random.below(300'000'000));
     options.bytes_per_second = one_in(2, random) ? 0 : 20'000 * up_to_scale(10);
     options.window = 16'384 * up_to_scale(5);

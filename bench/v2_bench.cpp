@@ -5,6 +5,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
 namespace {
 
 using namespace bitpeer;
@@ -27,6 +31,41 @@ struct connection {
     transport::v2 initiator;
     transport::v2 responder;
 };
+
+crypto::elligator_swift some_key(std::uint8_t number, std::uint64_t chance) {
+    const crypto::secret<32> key(bytes(32, number));
+    return crypto::elligator_swift_create(key, entropy::from_number(chance)).value();
+}
+
+void elligator_swift_create(benchmark::State& state) {
+    std::uint64_t chance = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(some_key(1, ++chance));
+}
+BENCHMARK(elligator_swift_create);
+
+/// How long it takes depends on the key, so many take turns.
+template <class Operation>
+void with_each_of_many_keys(benchmark::State& state, Operation&& operation) {
+    std::vector<crypto::elligator_swift> keys;
+    for (std::uint64_t chance = 0; chance < 64; ++chance) keys.push_back(some_key(2, chance));
+    std::size_t turn = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(operation(keys[++turn % keys.size()]));
+}
+
+void elligator_swift_decode(benchmark::State& state) {
+    with_each_of_many_keys(state, &crypto::elligator_swift_decode);
+}
+BENCHMARK(elligator_swift_decode);
+
+/// The remote's key decoded, multiplied and hashed.
+void bip324_ecdh(benchmark::State& state) {
+    const crypto::secret<32> key(bytes(32, 1));
+    const auto ours = some_key(1, 0);
+    with_each_of_many_keys(state, [&](const crypto::elligator_swift& theirs) {
+        return crypto::bip324_shared_secret(key, ours, theirs, crypto::party::initiator);
+    });
+}
+BENCHMARK(bip324_ecdh);
 
 /// Both sides: two keys made, two secrets computed.
 void v2_handshake(benchmark::State& state) {

@@ -62,6 +62,13 @@ std::optional<field_element> public_x(const secret<32>& private_key, const secre
     return field_element::reduced(std::span(compressed).last<32>());
 }
 
+detail::curve_point point_of(const elligator_swift& key) {
+    const std::span<const std::uint8_t, 64> whole(key);
+    return detail::x_swift_ec(
+        field_element::reduced(whole.first<32>()), field_element::reduced(whole.last<32>())
+    );
+}
+
 /// What secp256k1_ecdh calls with the product: hands on x as it is.
 int take_x(
     unsigned char* to, const unsigned char* x, const unsigned char* /*y*/, void* /*nothing*/
@@ -105,11 +112,7 @@ std::optional<elligator_swift> elligator_swift_create(
 }
 
 std::array<std::uint8_t, 32> elligator_swift_decode(const elligator_swift& key) {
-    const std::span<const std::uint8_t, 64> whole(key);
-    return detail::x_swift_ec(
-               field_element::reduced(whole.first<32>()), field_element::reduced(whole.last<32>())
-    )
-        .to_bytes();
+    return point_of(key).x.to_bytes();
 }
 
 std::optional<secret<32>> x_only_ecdh(

@@ -1,7 +1,7 @@
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/crypto/detail/secp256k1_field.hpp>
-#include <bitpeer/crypto/detail/unrolled.hpp>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace bitpeer::crypto::detail {
@@ -9,144 +9,196 @@ namespace bitpeer::crypto::detail {
 namespace {
 
 __extension__ using wide = unsigned __int128;
-using words = std::array<std::uint64_t, 4>;
 
-constexpr words modulus{0xfffffffefffffc2f, ~0ULL, ~0ULL, ~0ULL};
-/// 2^256 modulo p.
-constexpr std::uint64_t folded = 0x1000003d1;
+constexpr std::uint64_t mask = (std::uint64_t{1} << 52) - 1;
+/// The highest limb of a number below 2^256.
+constexpr std::uint64_t highest_mask = (std::uint64_t{1} << 48) - 1;
+/// 2^256 modulo p, and 2^260, where the sixth limb would begin.
+constexpr std::uint64_t beyond_256 = 0x1000003d1;
+constexpr std::uint64_t beyond_260 = beyond_256 << 4;
 
-constexpr std::uint64_t low(wide number) { return static_cast<std::uint64_t>(number); }
-constexpr std::uint64_t high(wide number) { return static_cast<std::uint64_t>(number >> 64); }
+constexpr std::array<std::uint64_t, 5> modulus{0xffffefffffc2f, mask, mask, mask, highest_mask};
 
-/// a + b; whether it went over 2^256.
-bool add(words& a, const words& b) {
-    wide carry = 0;
+wide times(std::uint64_t a, std::uint64_t b) { return wide{a} * b; }
+std::uint64_t low(wide column) { return static_cast<std::uint64_t>(column) & mask; }
+std::uint64_t high(wide column) { return static_cast<std::uint64_t>(column >> 52); }
+
+/// Takes what is above 2^256 from the last limb to the first and carries from limb to limb: then
+/// all but the last are within their bits.
+void carry_through(std::array<std::uint64_t, 5>& limbs) {
+    const auto above = limbs[4] >> 48;
+    limbs[4] &= highest_mask;
+    limbs[0] += above * beyond_256;
     for (std::size_t i = 0; i < 4; ++i) {
-        carry += wide{a[i]} + b[i];
-        a[i] = low(carry);
-        carry = high(carry);
+        limbs[i + 1] += limbs[i] >> 52;
+        limbs[i] &= mask;
     }
-    return carry != 0;
 }
 
-/// a - b; whether it went below zero.
-bool subtract(words& a, const words& b) {
-    std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const auto difference = wide{a[i]} - b[i] - borrow;
-        a[i] = low(difference);
-        borrow = high(difference) & 1;
-    }
-    return borrow != 0;
-}
-
-bool below_modulus(const words& a) {
-    auto copy = a;
-    return subtract(copy, modulus);
-}
-
-/// For a number below 2p, of which `over` says whether it has a bit above the words.
-void reduce_once(words& a, bool over) {
-    if (!over && a[3] != modulus[3]) return;  // nearly always
-    auto less = a;
-    if (!subtract(less, modulus) || over) a = less;
-}
-
-/// Of eight words.
-words reduced_product(const std::array<std::uint64_t, 8>& product) {
-    words result;
-    wide carry = 0;
-    unrolled<4>([&](auto i) {
-        carry += wide{product[i + 4]} * folded + product[i];
-        result[i] = low(carry);
-        carry = high(carry);
-    });
-    // The carry has 34 bits; folding it once more carries at most one.
-    carry = wide{low(carry)} * folded;
-    unrolled<4>([&](auto i) {
-        carry += result[i];
-        result[i] = low(carry);
-        carry = high(carry);
-    });
-    reduce_once(result, carry != 0);
-    return result;
-}
-
-words load(std::span<const std::uint8_t, 32> number) {
-    words limbs;
-    for (std::size_t i = 0; i < 4; ++i) {
-        limbs[3 - i] = load_be<std::uint64_t>(number.data() + 8 * i);
-    }
-    return limbs;
+/// Of limbs that are all within their bits.
+bool below_modulus(const std::array<std::uint64_t, 5>& limbs) {
+    return std::lexicographical_compare(
+        limbs.rbegin(), limbs.rend(), modulus.rbegin(), modulus.rend()
+    );
 }
 
 }  // namespace
 
+/// Sums of products, 52 bits apart, each below 2^115: what multiplying limbs gives.
+struct field_element::columns {
+    std::array<wide, 9> sums;
+};
+
+/// All limbs carry at once, each into the next. Of limbs below 2^63 the first becomes less than
+/// 2^52 + 2^48, the others less than 2^52 + 2^11.
+[[gnu::always_inline]] inline field_element field_element::carried(const limbs& sum) {
+    return field_element(limbs{
+        (sum[0] & mask) + (sum[4] >> 52) * beyond_260,
+        (sum[1] & mask) + (sum[0] >> 52),
+        (sum[2] & mask) + (sum[1] >> 52),
+        (sum[3] & mask) + (sum[2] >> 52),
+        (sum[4] & mask) + (sum[3] >> 52)});
+}
+
+/// Limbs are below 2^52.1, so columns are below 2^107, what they carry below 2^55 and the limbs
+/// that are folded below 2^56.
+[[gnu::always_inline]] inline field_element field_element::folded(const columns& product) {
+    auto c = product.sums;
+    // The upper limbs come down in one step, by way of 2^260.
+    c[0] += times(low(c[5]), beyond_260);
+    c[1] += times(low(c[6]) + high(c[5]), beyond_260);
+    c[2] += times(low(c[7]) + high(c[6]), beyond_260);
+    c[3] += times(low(c[8]) + high(c[7]), beyond_260);
+    c[4] += times(high(c[8]), beyond_260);
+    // What the fifth carries comes down once more.
+    const auto first = low(c[0]) + times(high(c[4]), beyond_260);
+    return carried(
+        {low(first),
+         low(c[1]) + high(c[0]) + high(first),
+         low(c[2]) + high(c[1]),
+         low(c[3]) + high(c[2]),
+         low(c[4]) + high(c[3])}
+    );
+}
+
+field_element::limbs field_element::canonical() const {
+    auto form = limbs_;
+    carry_through(form);
+    // If this carried above 2^256, what is left below is so little that the next will not.
+    carry_through(form);
+    if (below_modulus(form)) return form;
+    // Minus p is plus 2^256 - p modulo 2^256.
+    form[0] += beyond_256;
+    for (std::size_t i = 0; i < 4; ++i) {
+        form[i + 1] += form[i] >> 52;
+        form[i] &= mask;
+    }
+    form[4] &= highest_mask;
+    return form;
+}
+
 field_element field_element::reduced(std::span<const std::uint8_t, 32> number) {
-    auto limbs = load(number);
-    reduce_once(limbs, false);
-    return field_element(limbs);
+    std::array<std::uint64_t, 4> words;
+    for (std::size_t i = 0; i < 4; ++i) {
+        words[3 - i] = load_be<std::uint64_t>(number.data() + 8 * i);
+    }
+    return field_element(limbs{
+        words[0] & mask,
+        (words[0] >> 52 | words[1] << 12) & mask,
+        (words[1] >> 40 | words[2] << 24) & mask,
+        (words[2] >> 28 | words[3] << 36) & mask,
+        words[3] >> 16});
 }
 
 std::optional<field_element> field_element::exact(std::span<const std::uint8_t, 32> number) {
-    const auto limbs = load(number);
-    if (!below_modulus(limbs)) return std::nullopt;
-    return field_element(limbs);
+    const auto read = reduced(number);
+    if (!below_modulus(read.limbs_)) return std::nullopt;
+    return read;
 }
 
 field_element::raw field_element::to_bytes() const {
+    const auto form = canonical();
     raw number;
-    for (std::size_t i = 0; i < 4; ++i) store_be(number.data() + 8 * i, limbs_[3 - i]);
+    store_be(number.data(), form[4] << 16 | form[3] >> 36);
+    store_be(number.data() + 8, form[3] << 28 | form[2] >> 24);
+    store_be(number.data() + 16, form[2] << 40 | form[1] >> 12);
+    store_be(number.data() + 24, form[1] << 52 | form[0]);
     return number;
 }
 
+bool field_element::is_zero() const { return canonical() == limbs{}; }
+
 field_element operator+(const field_element& a, const field_element& b) {
-    auto sum = a.limbs_;
-    const bool over = add(sum, b.limbs_);
-    reduce_once(sum, over);
-    return field_element(sum);
+    field_element::limbs sum;
+    for (std::size_t i = 0; i < 5; ++i) sum[i] = a.limbs_[i] + b.limbs_[i];
+    return field_element::carried(sum);
 }
 
 field_element operator-(const field_element& a, const field_element& b) {
-    auto difference = a.limbs_;
-    if (subtract(difference, b.limbs_)) add(difference, modulus);
-    return field_element(difference);
+    // So many p, that no limb goes below zero.
+    field_element::limbs difference;
+    for (std::size_t i = 0; i < 5; ++i) difference[i] = a.limbs_[i] + 32 * modulus[i] - b.limbs_[i];
+    return field_element::carried(difference);
 }
 
-field_element operator*(const field_element& a, const field_element& b) {
-    std::array<std::uint64_t, 8> product{};
-    unrolled<4>([&](auto i) {
-        std::uint64_t carry = 0;
-        unrolled<4>([&](auto j) {
-            const auto sum = wide{a.limbs_[i]} * b.limbs_[j] + product[i + j] + carry;
-            product[i + j] = low(sum);
-            carry = high(sum);
-        });
-        product[i + 4] = carry;
-    });
-    return field_element(reduced_product(product));
+field_element operator*(const field_element& left, const field_element& right) {
+    const auto [a0, a1, a2, a3, a4] = left.limbs_;
+    const auto [b0, b1, b2, b3, b4] = right.limbs_;
+    return field_element::folded({{
+        times(a0, b0),
+        times(a0, b1) + times(a1, b0),
+        times(a0, b2) + times(a1, b1) + times(a2, b0),
+        times(a0, b3) + times(a1, b2) + times(a2, b1) + times(a3, b0),
+        times(a0, b4) + times(a1, b3) + times(a2, b2) + times(a3, b1) + times(a4, b0),
+        times(a1, b4) + times(a2, b3) + times(a3, b2) + times(a4, b1),
+        times(a2, b4) + times(a3, b3) + times(a4, b2),
+        times(a3, b4) + times(a4, b3),
+        times(a4, b4),
+    }});
 }
 
-field_element field_element::squared() const { return *this * *this; }
+[[gnu::always_inline]] inline field_element field_element::square_of(const limbs& of) {
+    const auto [a0, a1, a2, a3, a4] = of;
+    const auto twice0 = 2 * a0;
+    const auto twice1 = 2 * a1;
+    const auto twice2 = 2 * a2;
+    const auto twice3 = 2 * a3;
+    return folded({{
+        times(a0, a0),
+        times(twice0, a1),
+        times(twice0, a2) + times(a1, a1),
+        times(twice0, a3) + times(twice1, a2),
+        times(twice0, a4) + times(twice1, a3) + times(a2, a2),
+        times(twice1, a4) + times(twice2, a3),
+        times(twice2, a4) + times(a3, a3),
+        times(twice3, a4),
+        times(a4, a4),
+    }});
+}
 
-field_element field_element::squared(int times) const {
+field_element field_element::squared() const { return square_of(limbs_); }
+
+field_element field_element::squared(int count) const {
     auto result = *this;
-    for (int i = 0; i < times; ++i) result = result.squared();
+    for (int i = 0; i < count; ++i) result = square_of(result.limbs_);
     return result;
 }
 
 field_element field_element::halved() const {
-    auto limbs = limbs_;
-    const bool odd = (limbs[0] & 1) != 0;
-    const bool over = odd && add(limbs, modulus);
-    for (std::size_t i = 0; i < 3; ++i) limbs[i] = limbs[i] >> 1 | limbs[i + 1] << 63;
-    limbs[3] = limbs[3] >> 1 | std::uint64_t{over} << 63;
-    return field_element(limbs);
+    auto form = limbs_;
+    if ((form[0] & 1) != 0) {
+        for (std::size_t i = 0; i < 5; ++i) form[i] += modulus[i];
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+        form[i] = (form[i] >> 1) + ((form[i + 1] & 1) << 51);
+    }
+    form[4] >>= 1;
+    return carried(form);
 }
 
 namespace {
 
-/// Powers whose exponents have only ones in base two: both exponents below begin with 223 ones, a
+/// Powers whose exponents have only ones in base two: the exponents below begin with 223 ones, a
 /// zero and 22 ones.
 struct powers_of_ones {
     explicit powers_of_ones(const field_element& a) {
@@ -176,12 +228,33 @@ field_element field_element::inverse() const {
     return (third_last.squared(3) * ones.two).squared(2) * *this;
 }
 
-/// The power (p + 1) / 4, whose last eight bits are 000011 00: since p is 3 modulo 4 it is the
-/// root, if there is one.
-std::optional<field_element> field_element::root() const {
+/// Its last eight bits are 00001 011. Since p is 3 modulo 4, its square times the number is the
+/// power (p - 1) / 2: 1 for squares, -1 for other numbers but zero.
+field_element field_element::inverse_of_root() const {
     const powers_of_ones ones(*this);
-    const auto candidate = (ones.beginning.squared(6) * ones.two).squared(2);
-    if (candidate.squared() != *this) return std::nullopt;
+    return (ones.beginning.squared(5) * *this).squared(3) * ones.two;
+}
+
+std::optional<field_element::root_and_inverse> field_element::rooted() const {
+    const auto turned = inverse_of_root();
+    root_and_inverse found{*this * turned, turned.squared()};
+    if (found.root.squared() != *this) return std::nullopt;
+    return found;
+}
+
+std::optional<field_element> field_element::root() const {
+    const auto found = rooted();
+    if (!found) return std::nullopt;
+    return found->root;
+}
+
+/// (above / below)^((p + 1) / 4), without dividing: below^-1 is below^(p - 2).
+std::optional<field_element> field_element::root_of_fraction(
+    const field_element& above, const field_element& below
+) {
+    const auto product = above * below;
+    const auto candidate = product * (product * below.squared()).inverse_of_root();
+    if (candidate.squared() * below != above) return std::nullopt;
     return candidate;
 }
 

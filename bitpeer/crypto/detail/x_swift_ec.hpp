@@ -8,11 +8,14 @@
 
 namespace bitpeer::crypto::detail {
 
-/// Whether a point of the curve y^2 = x^3 + 7 has this x.
-[[nodiscard]] bool is_on_curve(const field_element& x);
+/// One of the two points of the curve y^2 = x^3 + 7 that have this x.
+struct curve_point {
+    field_element x;
+    field_element y;
+};
 
-/// The x that `u` and `t` stand for: XSwiftEC. Each pair stands for one that is on the curve.
-[[nodiscard]] field_element x_swift_ec(field_element u, field_element t);
+/// The point that `u` and `t` stand for: XSwiftEC. Each pair stands for one.
+[[nodiscard]] curve_point x_swift_ec(field_element u, field_element t);
 
 /// The `t` with which `u` stands for `x`, of the up to eight that there are: XSwiftECInv. `x` is on
 /// the curve, `u` is not zero, `which` is 0 to 7.

@@ -6,7 +6,9 @@
 #include <tests/support/splitmix64.hpp>
 
 #include <gtest/gtest.h>
+#include <openssl/bn.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,7 +29,10 @@ std::string text(const field_element& number) { return to_hex(number.to_bytes())
 std::vector<field_element> numbers() {
     std::vector<field_element> made{0, 1, 2, 3, 0xffffffff, 0x1000003d0, 0x1000003d1, ~0ULL};
     for (const auto* hex :
-         {"fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2e",
+         {modulus,  // zero in another form, and one, and what is far above
+          "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc30",
+          "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+          "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2e",
           "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000",
           "8000000000000000000000000000000000000000000000000000000000000000",
           "0000000000000000ffffffffffffffffffffffffffffffffffffffffffffffff",
@@ -81,6 +86,67 @@ TEST(secp256k1_field, obeys_the_laws_of_a_field) {
     }
 }
 
+struct free_number {
+    void operator()(BIGNUM* number) const { BN_free(number); }
+    void operator()(BN_CTX* context) const { BN_CTX_free(context); }
+};
+using big_number = std::unique_ptr<BIGNUM, free_number>;
+
+/// What OpenSSL makes of the same number.
+big_number other(const field_element& number) {
+    const auto raw = number.to_bytes();
+    return big_number(BN_bin2bn(raw.data(), 32, nullptr));
+}
+
+/// `operate` has the shape of BN_mod_mul: result, a, b, modulus, context.
+std::string computed(
+    const field_element& a, const field_element& b,
+    int (*operate)(BIGNUM*, const BIGNUM*, const BIGNUM*, const BIGNUM*, BN_CTX*)
+) {
+    const std::unique_ptr<BN_CTX, free_number> context(BN_CTX_new());
+    const auto raw = bytes_of(modulus);
+    const big_number under(BN_bin2bn(raw.data(), 32, nullptr));
+    const big_number result(BN_new());
+    EXPECT_EQ(operate(result.get(), other(a).get(), other(b).get(), under.get(), context.get()), 1);
+    field_element::raw written{};
+    EXPECT_EQ(BN_bn2binpad(result.get(), written.data(), 32), 32);
+    return to_hex(written);
+}
+
+TEST(secp256k1_field, agrees_with_the_numbers_of_openssl) {
+    const auto all = numbers();
+    const auto modulus_minus_two = -field_element(2);
+    for (const auto& a : all) {
+        for (const auto& b : all) {
+            ASSERT_EQ(text(a + b), computed(a, b, &BN_mod_add)) << text(a) << ' ' << text(b);
+            ASSERT_EQ(text(a - b), computed(a, b, &BN_mod_sub)) << text(a) << ' ' << text(b);
+            ASSERT_EQ(text(a * b), computed(a, b, &BN_mod_mul)) << text(a) << ' ' << text(b);
+        }
+        EXPECT_EQ(text(a.squared()), computed(a, a, &BN_mod_mul));
+        EXPECT_EQ(text(a.squared(3)), computed(a, 8, &BN_mod_exp));
+        EXPECT_EQ(text(a.inverse()), computed(a, modulus_minus_two, &BN_mod_exp));
+    }
+}
+
+// A number has several forms inside: sums and differences that are not reduced in between come to
+// the same, however long they are.
+TEST(secp256k1_field, keeps_a_number_through_all_its_forms) {
+    for (const auto& a : numbers()) {
+        for (const auto& b : {field_element(0), field_element(1), -field_element(1), a, -a}) {
+            auto walked = a;
+            for (int i = 0; i < 100; ++i) walked = walked + b - a - b + a;
+            EXPECT_EQ(walked, a);
+            EXPECT_EQ(text(walked), text(a));
+            EXPECT_EQ((walked - a).is_zero(), true);
+            auto doubled = a;
+            for (int i = 0; i < 300; ++i) doubled = doubled + doubled;
+            auto back = doubled;
+            for (int i = 0; i < 300; ++i) back = back.halved();
+            EXPECT_EQ(text(back), text(a));
+        }
+    }
+}
+
 TEST(secp256k1_field, multiplies_as_on_paper) {
     // (p - 1)^2 = 1; 2^128 * 2^128 = 2^32 + 977.
     const auto last = -field_element(1);
@@ -107,6 +173,25 @@ TEST(secp256k1_field, finds_roots_of_squares_and_of_nothing_else) {
     }
     EXPECT_GT(squares, 20);
     EXPECT_TRUE(field_element().root()->is_zero());
+}
+
+TEST(secp256k1_field, finds_roots_together_with_inverses_and_of_fractions) {
+    const auto all = numbers();
+    for (const auto& a : all) {
+        const auto both = a.rooted();
+        ASSERT_EQ(both.has_value(), a.root().has_value());
+        if (both) {
+            EXPECT_EQ(both->root, a.root().value());
+            EXPECT_EQ(both->inverse, a.inverse());
+        }
+        for (const auto& b : all) {
+            if (b.is_zero()) continue;
+            const auto root = field_element::root_of_fraction(a, b);
+            const auto expected = (a * b.inverse()).root();
+            ASSERT_EQ(root.has_value(), expected.has_value());
+            if (root) EXPECT_EQ(*root, *expected);
+        }
+    }
 }
 
 TEST(secp256k1_field, has_the_root_of_minus_three_that_bip324_names) {

@@ -1,5 +1,6 @@
 #include <bitpeer/base/assert.hpp>
 #include <bitpeer/base/endian.hpp>
+#include <bitpeer/crypto/chacha20_generator.hpp>
 #include <bitpeer/crypto/detail/x_swift_ec.hpp>
 #include <bitpeer/crypto/elligator_swift.hpp>
 #include <bitpeer/crypto/hkdf.hpp>
@@ -17,10 +18,6 @@ namespace bitpeer::crypto {
 namespace {
 
 using detail::field_element;
-
-struct free_context {
-    void operator()(secp256k1_context* context) const { secp256k1_context_destroy(context); }
-};
 
 const EVP_MD* sha256_algorithm() {
     static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -41,25 +38,55 @@ byte_view text_bytes(std::string_view text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-/// The public key's x coordinate. `blinding` guards the multiplication against side channels.
-std::optional<field_element> public_x(const secret<32>& private_key, const secret<32>& blinding) {
-    const std::unique_ptr<secp256k1_context, free_context> context(
-        secp256k1_context_create(SECP256K1_CONTEXT_NONE)
-    );
-    ensure(context != nullptr);
-    ensure(secp256k1_context_randomize(context.get(), blinding.data()) == 1);
-    secp256k1_pubkey point;
-    if (secp256k1_ec_pubkey_create(context.get(), &point, private_key.data()) != 1) {
-        return std::nullopt;
+/// What multiplies by the generator, guarded against side channels by a number that is drawn anew
+/// for every few keys: drawing it costs as much as a key. Each thread has its own.
+class key_maker {
+public:
+    /// The public key's x coordinate. `draws` gives the number when one is due.
+    std::optional<field_element> public_x(const secret<32>& private_key, const hkdf_sha256& draws) {
+        if (keys_made_++ % keys_per_blinding == 0) {
+            const auto blinding = draws.expand("blinding");
+            ensure(secp256k1_context_randomize(context_.get(), blinding.data()) == 1);
+        }
+        secp256k1_pubkey point;
+        if (secp256k1_ec_pubkey_create(context_.get(), &point, private_key.data()) != 1) {
+            return std::nullopt;
+        }
+        std::array<std::uint8_t, 33> compressed;
+        auto size = compressed.size();
+        ensure(
+            secp256k1_ec_pubkey_serialize(
+                context_.get(), compressed.data(), &size, &point, SECP256K1_EC_COMPRESSED
+            ) == 1
+        );
+        return field_element::reduced(std::span(compressed).last<32>());
     }
-    std::array<std::uint8_t, 33> compressed;
-    auto size = compressed.size();
-    ensure(
-        secp256k1_ec_pubkey_serialize(
-            context.get(), compressed.data(), &size, &point, SECP256K1_EC_COMPRESSED
-        ) == 1
-    );
-    return field_element::reduced(std::span(compressed).last<32>());
+
+private:
+    static constexpr std::uint32_t keys_per_blinding = 16;
+
+    struct free_context {
+        void operator()(secp256k1_context* context) const { secp256k1_context_destroy(context); }
+    };
+
+    std::unique_ptr<secp256k1_context, free_context> context_{
+        secp256k1_context_create(SECP256K1_CONTEXT_NONE)};
+    std::uint32_t keys_made_ = 0;
+};
+
+/// Whether this thread has thrown its maker away already: then it is ending.
+thread_local bool maker_gone = false;
+
+struct threads_maker {
+    ~threads_maker() { maker_gone = true; }
+
+    key_maker maker;
+};
+
+std::optional<field_element> public_x(const secret<32>& private_key, const hkdf_sha256& draws) {
+    if (maker_gone) return key_maker().public_x(private_key, draws);
+    thread_local threads_maker ours;
+    return ours.maker.public_x(private_key, draws);
 }
 
 detail::curve_point point_of(const elligator_swift& key) {
@@ -77,6 +104,27 @@ int take_x(
     return 1;
 }
 
+/// The x coordinate of `private_key` times a point as libsecp256k1 reads it.
+std::optional<secret<32>> product_x(const secret<32>& private_key, byte_view serialized) {
+    const auto* context = secp256k1_context_static;
+    secp256k1_pubkey point;
+    if (secp256k1_ec_pubkey_parse(context, &point, serialized.data(), serialized.size()) != 1) {
+        return std::nullopt;
+    }
+    secret<32> product;
+    if (secp256k1_ecdh(context, product.data(), &point, private_key.data(), &take_x, nullptr) != 1)
+        return std::nullopt;
+    return product;
+}
+
+/// With y there is no root to take again.
+std::array<std::uint8_t, 65> uncompressed(const detail::curve_point& point) {
+    std::array<std::uint8_t, 65> serialized{4};
+    std::ranges::copy(point.x.to_bytes(), serialized.begin() + 1);
+    std::ranges::copy(point.y.to_bytes(), serialized.begin() + 33);
+    return serialized;
+}
+
 }  // namespace
 
 std::optional<elligator_swift> elligator_swift_create(
@@ -88,20 +136,22 @@ std::optional<elligator_swift> elligator_swift_create(
     std::copy_n(private_key.data(), 32, both.data());
     std::ranges::copy(chance.bytes, both.data() + 32);
     const hkdf_sha256 draws(text_bytes("bitpeer elligator swift"), both.view());
-    const auto x = public_x(private_key, draws.expand("blinding"));
+    const auto x = public_x(private_key, draws);
     if (!x) return std::nullopt;
     // From here on everything is public as soon as the key is sent. A form is found in four tries
     // on average.
-    std::array<std::uint8_t, 5> name{};
-    for (std::uint32_t draw = 0;; ++draw) {
-        store_be(name.data(), draw);
-        name[4] = 'u';
-        const auto drawn = draws.expand(name);
-        const auto u = field_element::exact(drawn.view().first<32>());
-        if (!u || u->is_zero()) continue;
+    entropy seed;
+    std::ranges::copy(draws.expand("form").view(), seed.bytes.begin());
+    chacha20_generator numbers(seed);
+    for (;;) {
+        field_element::raw drawn;
+        for (std::size_t at = 0; at < drawn.size(); at += 8) {
+            store_be(drawn.data() + at, numbers.next());
+        }
         // Drawn apart: a case that u tells would tell the key from random bytes.
-        name[4] = 'c';
-        const auto which = draws.expand(name).data()[0] & 7U;
+        const auto which = static_cast<unsigned>(numbers.next() & 7);
+        const auto u = field_element::exact(drawn);
+        if (!u || u->is_zero()) continue;
         const auto t = detail::x_swift_ec_inverse(*x, *u, which);
         if (!t) continue;
         elligator_swift key;
@@ -120,15 +170,7 @@ std::optional<secret<32>> x_only_ecdh(
 ) {
     std::array<std::uint8_t, 33> compressed{2};  // which of the two points does not matter for x
     std::ranges::copy(x, compressed.begin() + 1);
-    const auto* context = secp256k1_context_static;
-    secp256k1_pubkey point;
-    if (secp256k1_ec_pubkey_parse(context, &point, compressed.data(), compressed.size()) != 1) {
-        return std::nullopt;
-    }
-    secret<32> product;
-    if (secp256k1_ecdh(context, product.data(), &point, private_key.data(), &take_x, nullptr) != 1)
-        return std::nullopt;
-    return product;
+    return product_x(private_key, compressed);
 }
 
 secret<32> bip324_shared_secret(
@@ -136,7 +178,7 @@ secret<32> bip324_shared_secret(
     const elligator_swift& responder, party us
 ) {
     const auto& theirs = us == party::initiator ? responder : initiator;
-    auto product = x_only_ecdh(private_key, elligator_swift_decode(theirs));
+    const auto product = product_x(private_key, uncompressed(point_of(theirs)));
     ensure(product.has_value());
     // A tagged hash (BIP340): the tag's hash twice, then the message. The keys go in as they were
     // sent, not reduced.

@@ -17,25 +17,35 @@ struct free_context {
     void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
 };
 
-EVP_MAC* algorithm() {
-    static EVP_MAC* const fetched = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    ensure(fetched != nullptr);
-    return fetched;
+using context_ptr = std::unique_ptr<EVP_MAC_CTX, free_context>;
+
+/// Made once and copied, since looking up the algorithms costs more than the rest. It has no key.
+const EVP_MAC_CTX* fresh_context() {
+    static const auto made = [] {
+        EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+        ensure(algorithm != nullptr);
+        EVP_MAC_CTX* const context = EVP_MAC_CTX_new(algorithm);
+        EVP_MAC_free(algorithm);
+        ensure(context != nullptr);
+        char digest[] = "SHA256";
+        const OSSL_PARAM parameters[] = {
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+            OSSL_PARAM_construct_end(),
+        };
+        ensure(EVP_MAC_CTX_set_params(context, parameters) == 1);
+        return context;
+    }();
+    return made;
 }
 
 /// HMAC-SHA256 of the parts, one behind the other. The context wipes itself when it is freed.
 secret<32> hmac_sha256(byte_view key, std::initializer_list<byte_view> parts) {
-    const std::unique_ptr<EVP_MAC_CTX, free_context> context(EVP_MAC_CTX_new(algorithm()));
+    const context_ptr context(EVP_MAC_CTX_dup(fresh_context()));
     ensure(context != nullptr);
-    char digest[] = "SHA256";
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-        OSSL_PARAM_construct_end(),
-    };
     // Without a key OpenSSL would want one that was set before; an empty one is zeros to HMAC.
     static constexpr std::uint8_t zeros[1]{};
     if (key.empty()) key = zeros;
-    ensure(EVP_MAC_init(context.get(), key.data(), key.size(), parameters) == 1);
+    ensure(EVP_MAC_init(context.get(), key.data(), key.size(), nullptr) == 1);
     for (const auto part : parts) {
         ensure(EVP_MAC_update(context.get(), part.data(), part.size()) == 1);
     }

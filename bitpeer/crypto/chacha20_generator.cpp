@@ -9,15 +9,15 @@ namespace {
 
 using words = std::array<std::uint32_t, 16>;
 
-void quarter_round(words& x, std::size_t a, std::size_t b, std::size_t c, std::size_t d) {
-    x[a] += x[b];
-    x[d] = std::rotl(x[d] ^ x[a], 16);
-    x[c] += x[d];
-    x[b] = std::rotl(x[b] ^ x[c], 12);
-    x[a] += x[b];
-    x[d] = std::rotl(x[d] ^ x[a], 8);
-    x[c] += x[d];
-    x[b] = std::rotl(x[b] ^ x[c], 7);
+void quarter_round(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d) {
+    a += b;
+    d = std::rotl(d ^ a, 16);
+    c += d;
+    b = std::rotl(b ^ c, 12);
+    a += b;
+    d = std::rotl(d ^ a, 8);
+    c += d;
+    b = std::rotl(b ^ c, 7);
 }
 
 }  // namespace
@@ -35,14 +35,14 @@ chacha20_generator::chacha20_generator(const entropy& seed) {
 void chacha20_generator::refill() {
     auto x = input_;
     for (int round = 0; round < 10; ++round) {
-        quarter_round(x, 0, 4, 8, 12);
-        quarter_round(x, 1, 5, 9, 13);
-        quarter_round(x, 2, 6, 10, 14);
-        quarter_round(x, 3, 7, 11, 15);
-        quarter_round(x, 0, 5, 10, 15);
-        quarter_round(x, 1, 6, 11, 12);
-        quarter_round(x, 2, 7, 8, 13);
-        quarter_round(x, 3, 4, 9, 14);
+        quarter_round(x[0], x[4], x[8], x[12]);
+        quarter_round(x[1], x[5], x[9], x[13]);
+        quarter_round(x[2], x[6], x[10], x[14]);
+        quarter_round(x[3], x[7], x[11], x[15]);
+        quarter_round(x[0], x[5], x[10], x[15]);
+        quarter_round(x[1], x[6], x[11], x[12]);
+        quarter_round(x[2], x[7], x[8], x[13]);
+        quarter_round(x[3], x[4], x[9], x[14]);
     }
     for (std::size_t i = 0; i < 16; ++i) store_le(block_.data() + 4 * i, x[i] + input_[i]);
     // The counter goes on into the first nonce word: no generator lives 256 GiB, and if one did,

@@ -35,8 +35,8 @@ crypto::hkdf_sha256 draws_from(const entropy& seed) {
     return {{reinterpret_cast<const std::uint8_t*>(salt.data()), salt.size()}, seed.bytes};
 }
 
-entropy drawn(const entropy& seed, std::string_view name) {
-    const auto bytes = draws_from(seed).expand(name);
+entropy drawn(const crypto::hkdf_sha256& draws, std::string_view name) {
+    const auto bytes = draws.expand(name);
     entropy made;
     std::ranges::copy(bytes.view(), made.bytes.begin());
     return made;
@@ -53,15 +53,17 @@ bool v2::fits(const network& net) {
 }
 
 v2::v2(const network& net, crypto::party us, const entropy& seed, v2_padding padding)
+    : v2(net, us, draws_from(seed), std::move(padding)) {}
+
+v2::v2(const network& net, crypto::party us, const crypto::hkdf_sha256& draws, v2_padding padding)
     : dialect_(net.dialect),
       magic_(net.magic),
       us_(us),
       padding_(std::move(padding)),
-      chance_(drawn(seed, "padding")) {
+      chance_(drawn(draws, "padding")) {
     ensure(fits(net));
     // The first draw is no key with a probability of 2^-128.
-    const auto draws = draws_from(seed);
-    auto form = drawn(seed, "form");
+    auto form = drawn(draws, "form");
     for (std::uint8_t draw = 0;; ++draw) {
         const std::array<std::uint8_t, 4> name{'k', 'e', 'y', draw};
         private_key_ = draws.expand(name);

@@ -4,6 +4,7 @@
 #include <bitpeer/base/random.hpp>
 #include <bitpeer/crypto/chacha20_generator.hpp>
 #include <bitpeer/crypto/elligator_swift.hpp>
+#include <bitpeer/crypto/hkdf.hpp>
 #include <bitpeer/crypto/secret.hpp>
 #include <bitpeer/params/network.hpp>
 #include <bitpeer/transport/transport.hpp>
@@ -55,10 +56,11 @@ public:
     bool add_decoy(std::size_t contents) override;
 
 private:
+    v2(const network& net, crypto::party us, const crypto::hkdf_sha256& draws, v2_padding padding);
+
     enum class stage : std::uint8_t { key, garbage, opening, messages };
 
     received fill_key(byte_view& in);
-    received judge_key();
     void open_session();
     received find_terminator(byte_view& in);
     received read_packet(byte_view& in);

@@ -1,6 +1,9 @@
+#include <bitpeer/base/endian.hpp>
 #include <bitpeer/transport/v2_padding.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace bitpeer::transport {
 
@@ -9,7 +12,15 @@ std::function<bytes(random_source&)> random_garbage(std::size_t least, std::size
     least = std::min(least, most);
     return [least, most](random_source& chance) {
         bytes garbage(least + static_cast<std::size_t>(chance.below(most - least + 1)));
-        for (auto& byte : garbage) byte = static_cast<std::uint8_t>(chance.next());
+        for (std::size_t at = 0; at < garbage.size(); at += 8) {
+            std::array<std::uint8_t, 8> drawn;
+            store_le(drawn.data(), chance.next());
+            std::copy_n(
+                drawn.begin(),
+                std::min(drawn.size(), garbage.size() - at),
+                garbage.begin() + static_cast<std::ptrdiff_t>(at)
+            );
+        }
         return garbage;
     };
 }

@@ -1,65 +1,127 @@
-/// The block that others measure with: 413567 of Bitcoin, 999,887 bytes, 1,557 transactions.
+/// A block as a value, as a view, checked only; and its names.
 
+#include <bench/allocation_count.hpp>
+#include <bench/block_413567.hpp>
 #include <bitpeer/crypto/sha256.hpp>
+#include <bitpeer/wire/block_view.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/merkle.hpp>
 #include <bitpeer/wire/messages/block.hpp>
+#include <bitpeer/wire/transaction_view.hpp>
 
 #include <benchmark/benchmark.h>
 
-#include <fstream>
-#include <iterator>
+#include <vector>
 
 namespace {
 
 using namespace bitpeer;
 
-/// The real block, or one of the same shape where the data folder is missing.
-const bytes& block_413567() {
-    static const bytes payload = [] {
-        std::ifstream file(BITPEER_DATA_DIR "/blocks/block413567.raw", std::ios::binary);
-        bytes raw(std::istreambuf_iterator<char>(file), {});
-        if (!raw.empty()) return raw;
-        wire::block made;
-        wire::transaction one;
-        one.inputs.push_back(
-            {.previous = {}, .script = wire::var_bytes<>(bytes(280)), .witness = {}}
-        );
-        one.outputs.resize(2, {.value = 1, .script = wire::var_bytes<>(bytes(130))});
-        made.transactions.resize(1'557, one);
-        return wire::encode(made).value();
-    }();
-    return payload;
-}
-
-void announce_source(benchmark::State& state) {
-    state.SetLabel(block_413567().size() == 999'887 ? "block 413567" : "generated block");
-    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(block_413567().size()));
-}
-
 void block_decode(benchmark::State& state) {
+    const counted_allocations counted(state);
     for (auto _ : state) benchmark::DoNotOptimize(wire::decode<wire::block>(block_413567()));
-    announce_source(state);
+    note_block_413567(state);
 }
-BENCHMARK(block_decode);
+BENCHMARK(block_decode)->Unit(benchmark::kMicrosecond);
+
+void block_encode(benchmark::State& state) {
+    const auto block = wire::decode<wire::block>(block_413567()).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(wire::encode(block));
+    note_block_413567(state);
+}
+BENCHMARK(block_encode)->Unit(benchmark::kMicrosecond);
 
 void block_check(benchmark::State& state) {
+    const counted_allocations counted(state);
     for (auto _ : state) benchmark::DoNotOptimize(wire::check<wire::block>(block_413567()));
-    announce_source(state);
+    note_block_413567(state);
 }
-BENCHMARK(block_check);
+BENCHMARK(block_check)->Unit(benchmark::kMicrosecond);
 
+/// Checked, then every outpoint, every script's bounds and every value looked at.
+void block_view_visit(benchmark::State& state) {
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        const auto block = wire::block_view::over(block_413567()).value();
+        std::uint64_t seen = 0;
+        for (const auto& transaction : block.transactions()) {
+            for (const auto& input : transaction.inputs()) {
+                seen += input.previous.index + input.previous.txid.bytes[0] + input.script.size();
+                seen ^= static_cast<std::uint64_t>(input.script.data() - block.bytes().data());
+            }
+            for (const auto& output : transaction.outputs()) {
+                seen += static_cast<std::uint64_t>(output.value) + output.script.size();
+                seen ^= static_cast<std::uint64_t>(output.script.data() - block.bytes().data());
+            }
+        }
+        benchmark::DoNotOptimize(seen);
+    }
+    note_block_413567(state);
+}
+BENCHMARK(block_view_visit)->Unit(benchmark::kMicrosecond);
+
+/// The same of a block that was decoded before: what remains when the block is kept.
+void block_value_visit(benchmark::State& state) {
+    const auto block = wire::decode<wire::block>(block_413567()).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        std::uint64_t seen = 0;
+        for (const auto& transaction : block.transactions) {
+            for (const auto& input : transaction.inputs) {
+                seen += input.previous.index + input.previous.txid.bytes[0] + input.script.size();
+            }
+            for (const auto& output : transaction.outputs) {
+                seen += static_cast<std::uint64_t>(output.value) + output.script.size();
+            }
+        }
+        benchmark::DoNotOptimize(seen);
+    }
+    note_block_413567(state);
+}
+BENCHMARK(block_value_visit)->Unit(benchmark::kMicrosecond);
+
+/// All names of a block's transactions, from the bytes where they lie.
+void block_txids(benchmark::State& state) {
+    const auto block = wire::block_view::over(block_413567()).value();
+    std::vector<hash256> names(block.transactions().size());
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        std::size_t at = 0;
+        for (const auto& transaction : block.transactions()) names[at++] = transaction.txid();
+        benchmark::DoNotOptimize(names.data());
+    }
+    note_block_413567(state);
+}
+BENCHMARK(block_txids)->Unit(benchmark::kMicrosecond);
+
+/// From the names on.
+void merkle_root_of_names(benchmark::State& state) {
+    std::vector<hash256> names;
+    const auto block = wire::block_view::over(block_413567()).value();
+    for (const auto& transaction : block.transactions()) names.push_back(transaction.txid());
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(wire::merkle_root(names));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(names.size()));
+    state.SetLabel("items: leaves");
+}
+BENCHMARK(merkle_root_of_names)->Unit(benchmark::kMicrosecond);
+
+/// Names and root of a decoded block.
 void block_merkle_root(benchmark::State& state) {
     const auto block = wire::decode<wire::block>(block_413567()).value();
+    const counted_allocations counted(state);
     for (auto _ : state) benchmark::DoNotOptimize(wire::merkle_root(block));
-    announce_source(state);
+    note_block_413567(state);
 }
-BENCHMARK(block_merkle_root);
+BENCHMARK(block_merkle_root)->Unit(benchmark::kMicrosecond);
 
-void block_checksum(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(crypto::frame_checksum(block_413567()));
-    announce_source(state);
+void checksum(benchmark::State& state) {
+    const bytes payload(static_cast<std::size_t>(state.range(0)));
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(crypto::frame_checksum(payload));
+    state.SetBytesProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(block_checksum);
+BENCHMARK(checksum)->Arg(0)->Arg(8)->Arg(37)->Arg(222)->Arg(1'000)->Arg(1'000'000);
 
 }  // namespace

@@ -1,49 +1,118 @@
-/// Values to bytes and back.
+/// Values to bytes and back, message by message; blocks are in block_bench.cpp.
 
-#include <bitpeer/wire/codec.hpp>
-#include <bitpeer/wire/messages/inv.hpp>
-#include <bitpeer/wire/messages/ping.hpp>
+#include <bench/allocation_count.hpp>
+#include <bench/sample_messages.hpp>
+#include <bitpeer/wire/compact_block_view.hpp>
 #include <bitpeer/wire/packed_view.hpp>
+#include <bitpeer/wire/transaction_view.hpp>
 
 #include <benchmark/benchmark.h>
+
+#include <type_traits>
 
 namespace {
 
 using namespace bitpeer;
 
-wire::inv inventory_of(std::int64_t count) {
-    wire::inv message;
-    for (std::int64_t i = 0; i < count; ++i) {
-        message.items.push_back({wire::inventory_type::transaction, {}});
-    }
-    return message;
+void note_bytes(benchmark::State& state, std::size_t payload) {
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(payload));
 }
 
-void ping_decode(benchmark::State& state) {
-    const auto payload = wire::encode(wire::ping{123123}).value();
-    for (auto _ : state) benchmark::DoNotOptimize(wire::decode<wire::ping>(payload));
-}
-BENCHMARK(ping_decode);
-
-void inv_encode(benchmark::State& state) {
-    const auto message = inventory_of(state.range(0));
+void encode(benchmark::State& state, const auto& message) {
+    const auto size = wire::encode(message).value().size();
+    const counted_allocations counted(state);
     for (auto _ : state) benchmark::DoNotOptimize(wire::encode(message));
-    state.SetBytesProcessed(state.iterations() * state.range(0) * 36);
+    note_bytes(state, size);
 }
-BENCHMARK(inv_encode)->Arg(1)->Arg(1'000)->Arg(50'000);
 
-void inv_decode(benchmark::State& state) {
-    const auto payload = wire::encode(inventory_of(state.range(0))).value();
-    for (auto _ : state) benchmark::DoNotOptimize(wire::decode<wire::inv>(payload));
-    state.SetBytesProcessed(state.iterations() * state.range(0) * 36);
+template <class M>
+void decode(benchmark::State& state, const M& message) {
+    const auto payload = wire::encode(message).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(wire::decode<M>(payload));
+    note_bytes(state, payload.size());
 }
-BENCHMARK(inv_decode)->Arg(1)->Arg(1'000)->Arg(50'000);
 
-void inv_check(benchmark::State& state) {
-    const auto payload = wire::encode(inventory_of(state.range(0))).value();
-    for (auto _ : state) benchmark::DoNotOptimize(wire::check<wire::inv>(payload));
-    state.SetBytesProcessed(state.iterations() * state.range(0) * 36);
+template <class M>
+void check(benchmark::State& state, const M& message) {
+    const auto payload = wire::encode(message).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(wire::check<M>(payload));
+    note_bytes(state, payload.size());
 }
-BENCHMARK(inv_check)->Arg(1)->Arg(1'000)->Arg(50'000);
+
+#define BENCH_MESSAGE(name, ...)                                                                   \
+    void name##_encode(benchmark::State& state) { encode(state, __VA_ARGS__); }                    \
+    BENCHMARK(name##_encode);                                                                      \
+    void name##_decode(benchmark::State& state) { decode(state, __VA_ARGS__); }                    \
+    BENCHMARK(name##_decode);                                                                      \
+    void name##_check(benchmark::State& state) { check(state, __VA_ARGS__); }                      \
+    BENCHMARK(name##_check)
+
+BENCH_MESSAGE(ping, wire::ping{123'123});
+BENCH_MESSAGE(version, samples::version());
+BENCH_MESSAGE(inv_1, samples::inv(1));
+BENCH_MESSAGE(inv_1000, samples::inv(1'000));
+BENCH_MESSAGE(inv_50000, samples::inv(50'000));
+BENCH_MESSAGE(headers_2000, samples::headers(2'000));
+BENCH_MESSAGE(addr_1000, samples::addr(1'000));
+BENCH_MESSAGE(addrv2_1000, samples::addrv2(1'000));
+BENCH_MESSAGE(tx_222_bytes, samples::tx());
+BENCH_MESSAGE(tx_1_mb, samples::tx(1'000'000));
+BENCH_MESSAGE(cmpctblock, samples::cmpctblock());
+
+#undef BENCH_MESSAGE
+
+/// Checked, and each element looked at where it lies.
+void inv_50000_view(benchmark::State& state) {
+    const auto payload = wire::encode(samples::inv(50'000)).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        const auto items = wire::packed_view<wire::inventory>::over<wire::inv>(payload).value();
+        std::uint64_t seen = 0;
+        for (const auto& item : items) seen += item.type.number ^ item.hash.bytes[0];
+        benchmark::DoNotOptimize(seen);
+    }
+    note_bytes(state, payload.size());
+}
+BENCHMARK(inv_50000_view);
+
+void tx_222_bytes_view(benchmark::State& state) {
+    const auto payload = wire::encode(samples::tx()).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        const auto view = wire::transaction_view::over(payload).value();
+        std::uint64_t seen = 0;
+        for (const auto& input : view.inputs()) seen += input.previous.index + input.script.size();
+        for (const auto& output : view.outputs()) {
+            seen += static_cast<std::uint64_t>(output.value) + output.script.size();
+        }
+        benchmark::DoNotOptimize(seen);
+    }
+    note_bytes(state, payload.size());
+}
+BENCHMARK(tx_222_bytes_view);
+
+void tx_222_bytes_txid(benchmark::State& state) {
+    const auto payload = wire::encode(samples::tx()).value();
+    const auto view = wire::transaction_view::over(payload).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) benchmark::DoNotOptimize(view.txid());
+    note_bytes(state, payload.size());
+}
+BENCHMARK(tx_222_bytes_txid);
+
+void cmpctblock_view(benchmark::State& state) {
+    const auto payload = wire::encode(samples::cmpctblock()).value();
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        const auto view = wire::compact_block_view::over(payload).value();
+        std::uint64_t seen = 0;
+        for (const auto& id : view.short_ids()) seen += id[0];
+        benchmark::DoNotOptimize(seen);
+    }
+    note_bytes(state, payload.size());
+}
+BENCHMARK(cmpctblock_view);
 
 }  // namespace

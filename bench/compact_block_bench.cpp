@@ -1,5 +1,6 @@
 /// Compact blocks: block 413567 made compact, and put together again.
 
+#include <bench/allocation_count.hpp>
 #include <bench/block_413567.hpp>
 #include <bitpeer/node/block_reconstruction.hpp>
 #include <bitpeer/wire/block_view.hpp>
@@ -28,22 +29,23 @@ std::vector<pooled_transaction> pool_with(std::size_t others) {
 }
 
 void compact_block_make(benchmark::State& state) {
-    if (block_413567().empty()) return state.SkipWithError("no data folder");
     const auto block = wire::block_view::over(block_413567()).value();
+    const counted_allocations counted(state);
     for (auto _ : state) {
         benchmark::DoNotOptimize(make_cmpctblock(block, 1, compact_version::by_wtxid));
     }
+    note_block_413567(state);
 }
 BENCHMARK(compact_block_make)->Unit(benchmark::kMicrosecond);
 
 /// All transactions are at hand. The second number: without the check of the whole block.
 void compact_block_reconstruct(benchmark::State& state) {
-    if (block_413567().empty()) return state.SkipWithError("no data folder");
     const auto block = wire::block_view::over(block_413567()).value();
     const auto compact = make_cmpctblock(block, 1, compact_version::by_wtxid).value();
     const shared_bytes payload(wire::encode(compact).value());
     const auto pool = pool_with(static_cast<std::size_t>(state.range(0)));
     const bool whole = state.range(1) != 0;
+    const counted_allocations counted(state);
     for (auto _ : state) {
         auto made = block_reconstruction::begin(wire::dialects::bitcoin, payload).value();
         made.offer_all(pool);
@@ -53,6 +55,7 @@ void compact_block_reconstruct(benchmark::State& state) {
             benchmark::DoNotOptimize(put_together);
         }
     }
+    note_block_413567(state);
 }
 BENCHMARK(compact_block_reconstruct)
     ->ArgNames({"others", "whole"})

@@ -1,5 +1,6 @@
 /// Compact filters: that of block 413567 built, read and asked.
 
+#include <bench/allocation_count.hpp>
 #include <bench/block_413567.hpp>
 #include <bitpeer/node/compact_filter.hpp>
 #include <bitpeer/wire/block_view.hpp>
@@ -29,25 +30,27 @@ std::vector<bytes> spent_scripts(const wire::block_view& block) {
 }
 
 void compact_filter_build(benchmark::State& state) {
-    if (block_413567().empty()) return state.SkipWithError("no data folder");
     const auto block = wire::block_view::over(block_413567()).value();
     const auto spent = spent_scripts(block);
+    const counted_allocations counted(state);
     for (auto _ : state) benchmark::DoNotOptimize(build_basic_filter(block, spent));
+    note_block_413567(state);
 }
 BENCHMARK(compact_filter_build)->Unit(benchmark::kMicrosecond);
 
 /// As a client does it: the filter is checked, and asked for all of the wallet's scripts.
 void compact_filter_match(benchmark::State& state) {
-    if (block_413567().empty()) return state.SkipWithError("no data folder");
     const auto block = wire::block_view::over(block_413567()).value();
     const auto filter = build_basic_filter(block, spent_scripts(block));
     const auto hash = block.hash();
     const auto wallet = scripts_of_a_wallet(static_cast<std::size_t>(state.range(0)));
+    const counted_allocations counted(state);
     for (auto _ : state) {
         const auto set = basic_filter_over(hash, filter).value();
         benchmark::DoNotOptimize(set.contains_any(wallet));
         state.counters["elements"] = set.size();
     }
+    note_block_413567(state);
 }
 BENCHMARK(compact_filter_match)->Arg(0)->Arg(1)->Arg(1000)->Unit(benchmark::kMicrosecond);
 

@@ -1,12 +1,12 @@
 #pragma once
-/// Proof that something allocates nothing.
+/// Proof of how much is allocated.
 
 #include <cstddef>
 
 namespace bitpeer::test {
 
-/// How often this thread has asked for memory. There is only one such function in the tests of the
-/// wire floor: `unit/wire/allocation_count_test.cpp` replaces that program's `operator new`.
+/// How often this thread has asked for memory. Only in a program one of whose sources includes
+/// `counting_memory.hpp`: the tests of the wire floor, those of allocations, the benchmarks.
 [[nodiscard]] std::size_t allocation_count();
 
 }  // namespace bitpeer::test

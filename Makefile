@@ -22,7 +22,7 @@ SHELL := bash
 .ONESHELL:
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help demo build test interop abuse soak bench fuzz simulate planted lint sanitize coverage docs install format clean
+.PHONY: help demo build test interop abuse soak bench bench-compare fuzz simulate planted lint sanitize coverage docs install format clean
 
 # One build directory serves demo, build and test. AUTO: tests when GoogleTest is installed, so that
 # only `make test` asks for it and none of them undoes the work of another.
@@ -34,7 +34,7 @@ unless_there = compgen -G '$(1)' >/dev/null || { echo 'make $@: there is no $(1)
 
 help: ## show this list
 	echo 'make TARGET [JOBS=$(JOBS)] [V=1 to see the commands]'
-	sed -n 's/^\([a-z]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	sed -n 's/^\([a-z-]*\):.*## /  \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 17
 
 demo: ## watch two peers talk in one process; needs no network and no test packages
 	$(call unless_there,tool/*.cpp)
@@ -83,6 +83,12 @@ bench: ## run the benchmarks (BENCH_MIN_TIME=0.5 seconds each; BENCH_ARGS)
 	cmake --preset bench --log-level=WARNING
 	cmake --build --preset bench
 	build/bench/bin/bitpeer_bench --benchmark_min_time=$(BENCH_MIN_TIME) $(BENCH_ARGS)
+
+bench-compare: ## measure us beside btcd, rust-bitcoin and bare loops: docs/benchmarks.md (BENCH_SECONDS=1, BENCH_REPEATS=5)
+	scripts/install-deps bench-compare
+	cmake --preset bench --log-level=WARNING
+	cmake --build --preset bench-compare
+	python3 bench/compare/run $(COMPARE_ARGS)
 
 fuzz: ## run each fuzz target for FUZZ_SECONDS (60)
 	$(call unless_there,fuzz/*_fuzz.cpp)

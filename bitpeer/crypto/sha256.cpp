@@ -1,141 +1,202 @@
 #include <bitpeer/base/assert.hpp>
+#include <bitpeer/base/endian.hpp>
+#include <bitpeer/crypto/detail/sha256_compression.hpp>
 #include <bitpeer/crypto/sha256.hpp>
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace bitpeer::crypto {
 
 namespace {
 
-/// Looked up once: a look-up costs more than hashing a small message.
-const EVP_MD* algorithm() {
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    ensure(fetched != nullptr);
-    return fetched;
+using detail::sha256_block;
+using detail::sha256_initial;
+using detail::sha256_state;
+
+constexpr std::size_t length_size = 8;
+
+hash256 hash_of(const sha256_state& state) {
+    hash256 hash;
+    for (std::size_t i = 0; i < state.size(); ++i) store_be(hash.bytes.data() + 4 * i, state[i]);
+    return hash;
 }
 
-struct free_context {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+/// The end of a message: what is left over, a one, zeros, the length in bits.
+class last_blocks {
+public:
+    last_blocks() = default;
+    last_blocks(byte_view left_over, std::uint64_t message_size)
+        : count_(left_over.size() + 1 + length_size <= sha256_block ? 1 : 2) {
+        auto* end = std::ranges::copy(left_over, data_.data()).out;
+        *end++ = 0x80;
+        std::fill(end, data_.data() + count_ * sha256_block - length_size, std::uint8_t{0});
+        store_be(data_.data() + count_ * sha256_block - length_size, message_size * 8);
+    }
+
+    [[nodiscard]] const std::uint8_t* data() const { return data_.data(); }
+    [[nodiscard]] std::size_t count() const { return count_; }
+
+private:
+    std::array<std::uint8_t, 2 * sha256_block> data_;
+    std::size_t count_ = 0;
 };
 
-}  // namespace
+byte_view left_over(byte_view message) { return message.last(message.size() % sha256_block); }
 
-/// A context, and before it a place where small pieces are gathered, since each call of OpenSSL
-/// costs as much as hashing a few dozen bytes.
-struct sha256_hasher::state {
-    state() : context(EVP_MD_CTX_new()) { ensure(context != nullptr); }
+/// SHA-256 of a hash.
+hash256 again(const hash256& hash) {
+    const last_blocks last(hash.bytes, hash.bytes.size());
+    auto state = sha256_initial;
+    detail::sha256_of_this_machine().one(state, last.data(), 1);
+    return hash_of(state);
+}
 
-    void put(byte_view data) {
-        if (data.size() > gathered.size() - gathered_size) {
-            flush();
-            if (data.size() >= gathered.size()) return update(data);
-        }
-        std::copy(data.begin(), data.end(), gathered.data() + gathered_size);
-        gathered_size += data.size();
+/// One of two messages that are hashed twice side by side. What is to be taken next lies in one
+/// piece: the whole blocks of the message, then its end, then the block made of its hash.
+class twice_hashed {
+public:
+    twice_hashed(byte_view message, hash256& into)
+        : into_(&into),
+          end_(left_over(message), message.size()),
+          next_(message.data()),
+          count_(message.size() / sha256_block) {
+        if (count_ == 0) go_on();
     }
 
-    hash256 finish() {
-        flush();
-        begin();  // when nothing at all was put
-        hash256 hash;
-        ensure(EVP_DigestFinal_ex(context.get(), hash.bytes.data(), nullptr) == 1);
-        begun = false;
-        return hash;
-    }
+    sha256_state state = sha256_initial;
+    [[nodiscard]] const std::uint8_t* blocks() const { return next_; }
+    [[nodiscard]] std::size_t count() const { return count_; }
 
-    /// Forgets what was put.
-    void reset() {
-        begun = false;
-        gathered_size = 0;
+    /// So many blocks of `blocks()` went into `state`. False: the hash is done.
+    bool taken(std::size_t count) {
+        next_ += count * sha256_block;
+        count_ -= count;
+        return count_ > 0 || go_on();
     }
 
 private:
-    void begin() {
-        if (begun) return;
-        ensure(EVP_DigestInit_ex2(context.get(), algorithm(), nullptr) == 1);
-        begun = true;
-    }
-    void update(byte_view data) {
-        begin();
-        ensure(EVP_DigestUpdate(context.get(), data.data(), data.size()) == 1);
-    }
-    void flush() {
-        if (gathered_size == 0) return;
-        update({gathered.data(), gathered_size});
-        gathered_size = 0;
+    enum class part { message, end, hash };
+
+    bool go_on() {
+        if (part_ == part::hash) {
+            *into_ = hash_of(state);
+            return false;
+        }
+        if (part_ == part::end) {
+            end_ = last_blocks(hash_of(state).bytes, hash256{}.bytes.size());
+            state = sha256_initial;
+        }
+        part_ = part_ == part::message ? part::end : part::hash;
+        next_ = end_.data();
+        count_ = end_.count();
+        return true;
     }
 
-    std::unique_ptr<EVP_MD_CTX, free_context> context;
-    bool begun = false;
-    std::size_t gathered_size = 0;
-    std::array<std::uint8_t, 256> gathered;
+    hash256* into_;
+    last_blocks end_;
+    part part_ = part::message;
+    const std::uint8_t* next_;
+    std::size_t count_;
 };
-
-namespace {
-
-using state_ptr = std::unique_ptr<sha256_hasher::state>;
-
-/// Whether this thread has thrown its spare states away already: then it is ending.
-thread_local bool spares_gone = false;
-
-/// States that are not in use on this thread: making one costs more than hashing a small message.
-struct spare_states {
-    ~spare_states() { spares_gone = true; }
-
-    std::array<state_ptr, 8> kept;
-    std::size_t count = 0;
-};
-
-thread_local spare_states spares;
-
-state_ptr borrow() {
-    if (spares_gone || spares.count == 0) return std::make_unique<sha256_hasher::state>();
-    return std::move(spares.kept[--spares.count]);
-}
-
-void give_back(state_ptr state) {
-    if (!state || spares_gone || spares.count == spares.kept.size()) return;
-    state->reset();
-    spares.kept[spares.count++] = std::move(state);
-}
 
 }  // namespace
 
-sha256_hasher::sha256_hasher() : state_(borrow()) {}
-sha256_hasher::sha256_hasher(sha256_hasher&&) noexcept = default;
-sha256_hasher& sha256_hasher::operator=(sha256_hasher&&) noexcept = default;
-sha256_hasher::~sha256_hasher() { give_back(std::move(state_)); }
-
-void sha256_hasher::put(byte_view data) { state_->put(data); }
-
-hash256 sha256_hasher::finish() { return state_->finish(); }
-
-hash256 sha256_hasher::finish_twice() {
-    state_->put(state_->finish().bytes);
-    return state_->finish();
+void sha256_hasher::put(byte_view data) {
+    const auto held = size_ % sha256_block;
+    size_ += data.size();
+    if (held > 0) {
+        const auto some = data.first(std::min(data.size(), sha256_block - held));
+        std::ranges::copy(some, partial_.data() + held);
+        if (held + some.size() < sha256_block) return;
+        detail::sha256_of_this_machine().one(state_, partial_.data(), 1);
+        data = data.subspan(some.size());
+    }
+    if (const auto whole = data.size() / sha256_block; whole > 0) {
+        detail::sha256_of_this_machine().one(state_, data.data(), whole);
+    }
+    std::ranges::copy(left_over(data), partial_.data());
 }
+
+hash256 sha256_hasher::finish() {
+    const last_blocks last({partial_.data(), size_ % sha256_block}, size_);
+    detail::sha256_of_this_machine().one(state_, last.data(), last.count());
+    size_ = 0;
+    return hash_of(std::exchange(state_, initial));
+}
+
+hash256 sha256_hasher::finish_twice() { return again(finish()); }
 
 hash256 sha256(byte_view data) {
-    sha256_hasher hasher;
-    hasher.put(data);
-    return hasher.finish();
+    const auto& machine = detail::sha256_of_this_machine();
+    const last_blocks last(left_over(data), data.size());
+    auto state = sha256_initial;
+    if (data.size() >= sha256_block) machine.one(state, data.data(), data.size() / sha256_block);
+    machine.one(state, last.data(), last.count());
+    return hash_of(state);
 }
 
-hash256 sha256d(byte_view data) {
-    sha256_hasher hasher;
-    hasher.put(data);
-    return hasher.finish_twice();
-}
+hash256 sha256d(byte_view data) { return again(sha256(data)); }
 
 std::array<std::uint8_t, 4> frame_checksum(byte_view payload) {
     const auto hash = sha256d(payload);
     std::array<std::uint8_t, 4> checksum;
     std::copy_n(hash.bytes.begin(), checksum.size(), checksum.begin());
     return checksum;
+}
+
+void sha256d_each(std::span<const byte_view> messages, std::span<hash256> hashes) {
+    ensure(messages.size() == hashes.size());
+    const auto& machine = detail::sha256_of_this_machine();
+    std::size_t next = 0;
+    std::optional<twice_hashed> a;
+    std::optional<twice_hashed> b;
+    const auto refill = [&](std::optional<twice_hashed>& lane) {
+        if (lane || next == messages.size()) return;
+        lane.emplace(messages[next], hashes[next]);
+        ++next;
+    };
+    const auto taken = [](std::optional<twice_hashed>& lane, std::size_t count) {
+        if (lane && !lane->taken(count)) lane.reset();
+    };
+    for (;;) {
+        refill(a);
+        refill(b);
+        if (!a && !b) return;
+        if (a && b) {
+            const auto count = std::min(a->count(), b->count());
+            machine.two(a->state, a->blocks(), b->state, b->blocks(), count);
+            taken(a, count);
+            taken(b, count);
+        } else {
+            auto& only = a ? a : b;
+            const auto count = only->count();
+            machine.one(only->state, only->blocks(), count);
+            taken(only, count);
+        }
+    }
+}
+
+void sha256d_pairs(std::span<const hash256> row, std::span<hash256> parents) {
+    ensure(row.size() == 2 * parents.size());
+    const auto& machine = detail::sha256_of_this_machine();
+    static const last_blocks of_a_pair({}, sha256_block);
+    std::size_t i = 0;
+    for (; i + 1 < parents.size(); i += 2) {
+        auto a = sha256_initial;
+        auto b = sha256_initial;
+        machine.two(a, row[2 * i].bytes.data(), b, row[2 * i + 2].bytes.data(), 1);
+        machine.two(a, of_a_pair.data(), b, of_a_pair.data(), 1);
+        const last_blocks end_of_a(hash_of(a).bytes, hash256{}.bytes.size());
+        const last_blocks end_of_b(hash_of(b).bytes, hash256{}.bytes.size());
+        a = b = sha256_initial;
+        machine.two(a, end_of_a.data(), b, end_of_b.data(), 1);
+        parents[i] = hash_of(a);
+        parents[i + 1] = hash_of(b);
+    }
+    if (i < parents.size()) parents[i] = sha256d({row[2 * i].bytes.data(), sha256_block});
 }
 
 }  // namespace bitpeer::crypto

@@ -134,17 +134,6 @@ TEST(sha256_hasher, many_live_at_once) {
     }
 }
 
-TEST(sha256_hasher, may_outlive_its_threads_spare_ones) {
-    // The object for the whole thread is made first, so it is destroyed after those.
-    hash256 hash;
-    std::thread([&hash] {
-        thread_local sha256_hasher first;
-        first.put(text("abc"));
-        hash = first.finish();
-    }).join();
-    EXPECT_EQ(hash, sha256(text("abc")));
-}
-
 TEST(sha256, works_on_many_threads) {
     const auto data = rising(10'000);
     const auto expected = sha256d(data);
@@ -153,6 +142,36 @@ TEST(sha256, works_on_many_threads) {
     for (auto& hash : found) threads.emplace_back([&] { hash = sha256d(data); });
     for (auto& thread : threads) thread.join();
     for (const auto& hash : found) EXPECT_EQ(hash, expected);
+}
+
+// Many at once.
+
+TEST(sha256d_each, hashes_messages_of_any_sizes_side_by_side) {
+    for (std::size_t count = 0; count < 40; ++count) {
+        std::vector<bytes> kept;
+        for (std::size_t i = 0; i < count; ++i) kept.push_back(rising(i * i * 13 % 700));
+        const std::vector<byte_view> messages(kept.begin(), kept.end());
+        std::vector<hash256> hashes(count);
+        sha256d_each(messages, hashes);
+        for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(hashes[i], sha256d(messages[i])) << i;
+    }
+}
+
+TEST(sha256d_pairs, hashes_neighbours_and_may_overwrite_them) {
+    for (std::size_t count = 0; count < 20; ++count) {
+        std::vector<hash256> row(2 * count);
+        for (std::size_t i = 0; i < row.size(); ++i) row[i] = sha256(rising(i));
+        std::vector<hash256> expected;
+        for (std::size_t i = 0; i < count; ++i) {
+            sha256d_hasher hasher;
+            hasher.put(row[2 * i].bytes);
+            hasher.put(row[2 * i + 1].bytes);
+            expected.push_back(hasher.finish());
+        }
+        sha256d_pairs(row, std::span(row).first(count));
+        row.resize(count);
+        EXPECT_EQ(row, expected) << count;
+    }
 }
 
 }  // namespace

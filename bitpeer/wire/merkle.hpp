@@ -2,9 +2,11 @@
 /// Merkle trees over transactions.
 
 #include <bitpeer/base/hash256.hpp>
+#include <bitpeer/wire/block_view.hpp>
 #include <bitpeer/wire/messages/block.hpp>
 
 #include <span>
+#include <vector>
 
 namespace bitpeer::wire {
 
@@ -22,12 +24,20 @@ struct merkle_verdict {
 /// The node above two others: SHA-256 twice over both.
 [[nodiscard]] hash256 merkle_parent(const hash256& left, const hash256& right);
 
-/// The root over `leaves`, in their order. Of no leaf at all: zero. Dialects differ in what makes a
-/// `parent` only.
+/// The nodes above a row of an even number of them. They may overwrite the row's own first half.
+void merkle_parents(std::span<const hash256> row, std::span<hash256> parents);
+
+/// The root over `leaves`, in their order. Of no leaf at all: zero. Dialects differ only in how one
+/// row makes the next.
 [[nodiscard]] merkle_verdict merkle_root(
     std::span<const hash256> leaves,
-    hash256 (*parent)(const hash256& left, const hash256& right) = &merkle_parent
+    void (*join)(std::span<const hash256> row, std::span<hash256> parents) = &merkle_parents
 );
+
+/// The txids of a block's transactions, in their order. As fast as this machine hashes many things:
+/// one after the other takes longer.
+[[nodiscard]] std::vector<hash256> txids(const block& of);
+[[nodiscard]] std::vector<hash256> txids(const block_view& of);
 
 /// The root over a block's txids: what its header must say.
 [[nodiscard]] merkle_verdict merkle_root(const block& of);

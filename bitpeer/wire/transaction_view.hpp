@@ -136,6 +136,14 @@ public:
     [[nodiscard]] std::size_t stripped_size() const {
         return version_size + (layout_.witnesses - layout_.base) + lock_time_size;
     }
+    /// The bytes that the txid is made from.
+    void append_stripped(bitpeer::bytes& to) const {
+        for (const auto some :
+             {bytes_.first(version_size),
+              part(layout_.base, layout_.witnesses),
+              part(lock_time_at(), layout_.end)})
+            to.insert(to.end(), some.begin(), some.end());
+    }
     [[nodiscard]] std::size_t weight() const {
         const auto flags = layout_.base - version_size;  // bytes of marker and flags
         const auto witnesses = layout_.extension - layout_.witnesses;

@@ -49,7 +49,11 @@ hash256 joined_hash(const hash256& tx_hash, const hash256& witness_hash) {
 
 merkle_verdict merkle_root(std::span<const hash256> leaves) {
     // A node is made from its children as a full hash is from its parts.
-    return wire::merkle_root(leaves, &joined_hash);
+    return wire::merkle_root(leaves, [](std::span<const hash256> row, std::span<hash256> parents) {
+        for (std::size_t i = 0; i < parents.size(); ++i) {
+            parents[i] = joined_hash(row[2 * i], row[2 * i + 1]);
+        }
+    });
 }
 
 merkle_verdict merkle_root(const block& of) { return root_over(of.transactions); }

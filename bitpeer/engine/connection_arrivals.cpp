@@ -1,6 +1,7 @@
 #include <bitpeer/engine/connection.hpp>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace bitpeer {
 
@@ -248,15 +249,17 @@ void connection::met(const wire::version& theirs) {
 
 namespace {
 
-/// Gives `message` to `facet` if it is one of those that the facet names.
+/// Gives `message`, which is of this `type`, to `facet` if it is one of those that the facet names.
 template <class Facet, class... M>
 void offer(
-    Facet& facet, wire::type_list<M...> /*consumes*/, const wire::message& message, context& c
+    Facet& facet, wire::type_list<M...> /*consumes*/, const wire::message& message,
+    wire::message_type_id type, context& c
 ) {
-    const auto hand_over = [&]<class Wanted>(const std::optional<Wanted>& value) {
-        if (value) facet.handle(*value, c);
+    const auto hand_over = [&]<class Wanted>(std::type_identity<Wanted>) {
+        if (type != wire::message_type_id::of<Wanted>()) return;
+        if (const auto value = message.get_if<Wanted>()) facet.handle(*value, c);
     };
-    (hand_over(message.get_if<M>()), ...);
+    (hand_over(std::type_identity<M>{}), ...);
 }
 
 }  // namespace
@@ -266,19 +269,23 @@ void connection::route(const wire::message& message) {
     facets::bloom bloom;
     facets::purpose purpose;
     facets::feature_registry registry;
-    if (const auto version = config_.network.dialect->read_version(message)) met(*version);
+    const auto known = message.type();
+    if (!known) return;
+    if (message.command() == wire::version::command) {
+        if (const auto theirs = config_.network.dialect->read_version(message)) met(*theirs);
+    }
     // What `verack` settles is settled before the handshake is told to be done.
-    offer(reconciliation_, facets::reconciliation::consumes{}, message, c);
-    offer(registry, facets::feature_registry::consumes{}, message, c);
-    offer(handshake_, facets::handshake::consumes{}, message, c);
-    offer(keepalive_, facets::keepalive::consumes{}, message, c);
-    offer(bloom, facets::bloom::consumes{}, message, c);
-    offer(purpose, facets::purpose::consumes{}, message, c);
-    offer(wishes_, facets::wishes::consumes{}, message, c);
-    offer(broadcast_, facets::private_broadcast::consumes{}, message, c);
-    offer(relay_, facets::inventory_relay::consumes{}, message, c);
-    offer(stall_detector_, facets::stall_detector::consumes{}, message, c);
-    offer(requests_, facets::requests::consumes{}, message, c);
+    offer(reconciliation_, facets::reconciliation::consumes{}, message, *known, c);
+    offer(registry, facets::feature_registry::consumes{}, message, *known, c);
+    offer(handshake_, facets::handshake::consumes{}, message, *known, c);
+    offer(keepalive_, facets::keepalive::consumes{}, message, *known, c);
+    offer(bloom, facets::bloom::consumes{}, message, *known, c);
+    offer(purpose, facets::purpose::consumes{}, message, *known, c);
+    offer(wishes_, facets::wishes::consumes{}, message, *known, c);
+    offer(broadcast_, facets::private_broadcast::consumes{}, message, *known, c);
+    offer(relay_, facets::inventory_relay::consumes{}, message, *known, c);
+    offer(stall_detector_, facets::stall_detector::consumes{}, message, *known, c);
+    offer(requests_, facets::requests::consumes{}, message, *known, c);
     if (c.stage != stage::running) return;
     delivery what(message, *config_.network.dialect);
     relay_.arrived(message, what, c);

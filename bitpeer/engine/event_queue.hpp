@@ -1,10 +1,10 @@
 #pragma once
 /// Events that wait for the owner.
 
+#include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/event.hpp>
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <utility>
 
@@ -23,11 +23,9 @@ public:
 
     std::optional<event> pop() {
         if (events_.empty()) return std::nullopt;
-        auto first = std::move(events_.front());
+        std::optional<event> first(std::move(events_.front()));
         events_.pop_front();
-        bytes_ -= cost(first);
-        // An idle peer holds no buffer; a deque keeps its blocks otherwise.
-        if (events_.empty()) events_ = {};
+        bytes_ -= cost(*first);
         return first;
     }
 
@@ -47,7 +45,7 @@ private:
         return overhead;
     }
 
-    std::deque<event> events_;
+    ring_queue<event> events_;
     std::size_t bytes_ = 0;
 };
 

@@ -94,8 +94,8 @@ std::vector<ticket> outbox::open(wire::format_options options, const agreement& 
 std::vector<ticket> outbox::abandon() {
     std::vector<ticket> lost;
     abandoned_ = std::exchange(sealed_, {});
-    for (const auto& held : abandoned_) {
-        if (held.id) lost.push_back(*held.id);
+    for (std::size_t i = 0; i < abandoned_.size(); ++i) {
+        if (const auto& id = abandoned_[i].id) lost.push_back(*id);
     }
     for (const auto& held : std::exchange(waiting_, {})) lost.push_back(held.id);
     written_ = sealed_bytes_ = waiting_bytes_ = own_bytes_ = 0;
@@ -105,8 +105,9 @@ std::vector<ticket> outbox::abandon() {
 gather_list outbox::parts(std::size_t limit) const {
     gather_list list;
     auto skip = written_;
-    for (const auto& queued : sealed_) {
-        for (const auto part : {queued.frame.head.view(), queued.frame.body.view()}) {
+    for (std::size_t i = 0; i < sealed_.size(); ++i) {
+        const auto& frame = sealed_[i].frame;
+        for (const auto part : {frame.head.view(), frame.body.view()}) {
             const auto skipped = std::min(skip, part.size());
             skip -= skipped;
             if (part.size() == skipped) continue;
@@ -121,7 +122,7 @@ gather_list outbox::parts(std::size_t limit) const {
 
 outbox::progress outbox::advance(std::size_t count) {
     progress done;
-    abandoned_.clear();
+    if (!abandoned_.empty()) abandoned_ = {};
     count = std::min(count, sealed_bytes_);
     written_ += count;
     sealed_bytes_ -= count;
@@ -139,7 +140,6 @@ outbox::progress outbox::advance(std::size_t count) {
         }
         sealed_.pop_front();
     }
-    if (sealed_.empty()) sealed_ = {};  // an idle peer holds no buffer
     return done;
 }
 

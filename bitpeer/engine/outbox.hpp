@@ -1,11 +1,11 @@
 #pragma once
 /// Messages on their way out.
 
+#include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -105,9 +105,9 @@ private:
     const wire::dialect& dialect_;
     transport::transport& out_;
     std::optional<wire::format_options> options_;  // set once the handshake is done
-    std::deque<sealed> sealed_;
-    std::deque<waiting> waiting_;
-    std::deque<sealed> abandoned_;
+    ring_queue<sealed> sealed_;
+    std::vector<waiting> waiting_;
+    ring_queue<sealed> abandoned_;
     sealing on_seal_;
     bool report_all_ = false;
     std::size_t written_ = 0;  // bytes of the first sealed frame

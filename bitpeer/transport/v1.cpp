@@ -121,17 +121,15 @@ received v1::broken(break_code code, std::uint64_t actual, std::uint64_t allowed
 
 sealed_frame v1::seal(wire::command_name command, const shared_bytes& payload) {
     const bool join = payload.size() <= joined_max;
-    bytes head;
-    head.reserve(header_size + (join ? payload.size() : 0));
-    head.resize(header_size);
-    std::ranges::copy(magic_, head.begin());
-    std::ranges::copy(command.padded(), head.begin() + command_offset);
-    store_le(head.data() + length_offset, static_cast<std::uint32_t>(payload.size()));
-    std::ranges::copy(dialect_->frame_checksum(payload), head.begin() + checksum_offset);
-    if (!join) return {shared_bytes(std::move(head)), payload};
-    const auto content = payload.view();
-    head.insert(head.end(), content.begin(), content.end());
-    return {shared_bytes(std::move(head)), {}};
+    const auto content = join ? payload.view() : byte_view();
+    auto head = shared_bytes::written_by(header_size + content.size(), [&](byte_span into) {
+        std::ranges::copy(magic_, into.data());
+        std::ranges::copy(command.padded(), into.data() + command_offset);
+        store_le(into.data() + length_offset, static_cast<std::uint32_t>(payload.size()));
+        std::ranges::copy(dialect_->frame_checksum(payload), into.data() + checksum_offset);
+        std::ranges::copy(content, into.data() + header_size);
+    });
+    return {std::move(head), join ? shared_bytes() : payload};
 }
 
 void v1::release() {

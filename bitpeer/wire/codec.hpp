@@ -117,29 +117,58 @@ template <wire_type T>
     return sink.size;
 }
 
-/// Encodes `value`. Fails when a list or text is longer than its type allows, when the payload
-/// would be above the network's limit, or when the message does not exist at
-/// `options.protocol_version`.
-template <wire_type T>
-[[nodiscard]] result<bytes, error> encode(const T& value, format_options options = {}) {
+namespace detail {
+
+/// The bytes that `value` takes, or why it cannot be encoded.
+template <class T>
+[[nodiscard]] result<std::size_t, error> measured(const T& value, const format_options& options) {
     counting_sink count;
     encoder measure(count, options);
-    if (const auto version = options.bitcoin_version(); version < detail::first_version<T>()) {
+    if (const auto version = options.bitcoin_version(); version < first_version<T>()) {
         measure.fail(
             errc::not_in_protocol_version,
             static_cast<std::uint64_t>(version),
-            static_cast<std::uint64_t>(detail::first_version<T>())
+            static_cast<std::uint64_t>(first_version<T>())
         );
     }
     measure.write(value);
     if (count.size > max_message_payload) {
         measure.fail(errc::length_above_limit, count.size, max_message_payload);
     }
-    if (measure.failure()) return failed(detail::named<T>(*measure.failure()));
-    bytes payload(count.size);
+    if (measure.failure()) return failed(named<T>(*measure.failure()));
+    return count.size;
+}
+
+template <class T>
+void fill(byte_span payload, const T& value, const format_options& options) {
     span_sink sink(payload);
     encoder(sink, options).write(value);
+}
+
+}  // namespace detail
+
+/// Encodes `value`. Fails when a list or text is longer than its type allows, when the payload
+/// would be above the network's limit, or when the message does not exist at
+/// `options.protocol_version`.
+template <wire_type T>
+[[nodiscard]] result<bytes, error> encode(const T& value, format_options options = {}) {
+    const auto size = detail::measured(value, options);
+    if (!size) return failed(size.error());
+    bytes payload(*size);
+    detail::fill(payload, value, options);
     return payload;
+}
+
+/// The same, to be shared: one allocation.
+template <wire_type T>
+[[nodiscard]] result<shared_bytes, error> encode_shared(
+    const T& value, format_options options = {}
+) {
+    const auto size = detail::measured(value, options);
+    if (!size) return failed(size.error());
+    return shared_bytes::written_by(*size, [&](byte_span payload) {
+        detail::fill(payload, value, options);
+    });
 }
 
 }  // namespace bitpeer::wire

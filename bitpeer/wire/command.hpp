@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -42,11 +43,17 @@ public:
     [[nodiscard]] static constexpr std::optional<command_name> from_wire(
         std::span<const std::uint8_t, length> field
     ) {
-        std::array<char, length> text{};
-        for (std::size_t i = 0; i < length; ++i) text[i] = static_cast<char>(field[i]);
-        const auto end = std::find(text.begin(), text.end(), '\0');
-        if (std::any_of(end, text.end(), [](char c) { return c != '\0'; })) return std::nullopt;
-        return parse({text.data(), static_cast<std::size_t>(end - text.begin())});
+        command_name name;
+        bool ended = false;
+        bool valid = field[0] != 0;
+        for (std::size_t i = 0; i < length; ++i) {
+            const bool padding = field[i] == 0;
+            valid &= padding || (!ended && field[i] >= 0x20 && field[i] <= 0x7e);
+            ended |= padding;
+            name.characters_[i] = static_cast<char>(field[i]);
+        }
+        if (!valid) return std::nullopt;
+        return name;
     }
 
     [[nodiscard]] constexpr std::string_view text() const {
@@ -59,10 +66,32 @@ public:
 
     [[nodiscard]] constexpr bool empty() const { return characters_[0] == '\0'; }
 
-    friend constexpr bool operator==(const command_name&, const command_name&) = default;
-    friend constexpr auto operator<=>(const command_name&, const command_name&) = default;
+    /// In the order of their characters.
+    friend constexpr bool operator==(const command_name& left, const command_name& right) {
+        const auto a = left.words();
+        const auto b = right.words();
+        return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2])) == 0;
+    }
+    friend constexpr std::strong_ordering operator<=>(
+        const command_name& left, const command_name& right
+    ) {
+        const auto a = left.words();
+        const auto b = right.words();
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (a[i] != b[i]) return big_endian(a[i]) <=> big_endian(b[i]);
+        }
+        return std::strong_ordering::equal;
+    }
 
 private:
+    /// Three numbers are compared in place of twelve characters: each message is looked up by name.
+    [[nodiscard]] constexpr std::array<std::uint32_t, length / 4> words() const {
+        return std::bit_cast<std::array<std::uint32_t, length / 4>>(characters_);
+    }
+    [[nodiscard]] static constexpr std::uint32_t big_endian(std::uint32_t word) {
+        return std::endian::native == std::endian::little ? __builtin_bswap32(word) : word;
+    }
+
     std::array<char, length> characters_{};
 };
 

@@ -39,8 +39,9 @@ public:
     /// Whether `get_if<M>` has something to give.
     template <message_type M>
     [[nodiscard]] bool is() const {
-        const auto type = this->type();
-        return type && *type == message_type_id::of<M>();
+        constexpr auto wanted = message_type_id::of<M>();
+        if (value_) return value_->type == wanted;
+        return row_ != nullptr && row_->type == wanted;
     }
 
     /// The decoded message, or nothing when it is another one. A received payload is decoded at
@@ -70,9 +71,7 @@ public:
     /// The payload's bytes for a connection with these options: encoded, or as it arrived.
     [[nodiscard]] result<shared_bytes, error> payload_for(format_options options) const {
         if (!value_) return payload_;
-        return value_->encode(*value_, options).map([](bytes&& encoded) {
-            return shared_bytes(std::move(encoded));
-        });
+        return value_->encode(*value_, options);
     }
 
     /// The fields as one JSON object; null for an unknown command or a value that was not sent.
@@ -85,15 +84,17 @@ public:
 private:
     struct any_value {
         message_type_id type;
-        result<bytes, error> (*encode)(const any_value&, format_options);
+        result<shared_bytes, error> (*encode)(const any_value&, format_options);
     };
 
     template <class M>
     struct holder : any_value {
         explicit holder(M&& from)
             : any_value{message_type_id::of<M>(), &encode_held}, value(std::move(from)) {}
-        static result<bytes, error> encode_held(const any_value& self, format_options options) {
-            return wire::encode(static_cast<const holder&>(self).value, options);
+        static result<shared_bytes, error> encode_held(
+            const any_value& self, format_options options
+        ) {
+            return wire::encode_shared(static_cast<const holder&>(self).value, options);
         }
         M value;
     };

@@ -1,0 +1,71 @@
+#pragma once
+/// First in, first out.
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace bitpeer {
+
+/// A queue in one piece of memory, which is used again and again: where messages come and go one by
+/// one, nothing is allocated. When it runs empty it gives back what its last use did not need, so
+/// that who was busy once and is idle now holds next to nothing. What is taken out is destroyed at
+/// once. References stay valid until the next `push_back`. (`std::deque` allocates a block as soon
+/// as it exists, and another one every few elements.)
+template <class T>
+class ring_queue {
+public:
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    [[nodiscard]] std::size_t size() const { return count_; }
+
+    [[nodiscard]] T& front() { return *slots_[first_]; }
+    [[nodiscard]] const T& front() const { return *slots_[first_]; }
+    /// The one behind `index` others, which must be there.
+    [[nodiscard]] T& operator[](std::size_t index) { return *slots_[place(index)]; }
+    [[nodiscard]] const T& operator[](std::size_t index) const { return *slots_[place(index)]; }
+
+    void push_back(T added) {
+        if (count_ == slots_.size()) grow();
+        slots_[place(count_)].emplace(std::move(added));
+        most_ = std::max(most_, ++count_);
+    }
+
+    void pop_front() {
+        slots_[first_].reset();
+        first_ = place(1);
+        if (--count_ == 0) settle();
+    }
+
+    /// Elements that it has room for.
+    [[nodiscard]] std::size_t capacity() const { return slots_.size(); }
+
+private:
+    /// There is a power of two of slots.
+    [[nodiscard]] std::size_t place(std::size_t index) const {
+        return (first_ + index) & (slots_.size() - 1);
+    }
+
+    void grow() {
+        std::vector<std::optional<T>> wider(std::max<std::size_t>(1, 2 * slots_.size()));
+        for (std::size_t i = 0; i < count_; ++i) wider[i] = std::move(slots_[place(i)]);
+        slots_ = std::move(wider);
+        first_ = 0;
+    }
+
+    void settle() {
+        if (4 * most_ <= slots_.size()) {
+            slots_ = {};
+            first_ = 0;
+        }
+        most_ = 0;
+    }
+
+    std::vector<std::optional<T>> slots_;
+    std::size_t first_ = 0;
+    std::size_t count_ = 0;
+    std::size_t most_ = 0;  // at once, since it was empty
+};
+
+}  // namespace bitpeer

@@ -18,8 +18,8 @@ void take_outputs(engine& machine, int socket) {
     while (const auto told = machine.poll_event()) {
         if (std::holds_alternative<ping_answered>(*told)) machine.disconnect(system_now());
     }
-    while (!machine.transmit().empty()) {
-        const auto part = machine.transmit().parts().front();
+    for (auto list = machine.transmit(); !list.empty(); list = machine.transmit()) {
+        const auto part = list.parts().front();
         const auto count = send(socket, part.data(), part.size(), MSG_NOSIGNAL);
         if (count < 0) return machine.closed({true, {}}, system_now());
         machine.transmitted(static_cast<std::size_t>(count), system_now());

@@ -158,6 +158,11 @@ gather_list connection::transmit() const {
     return context_.out.parts(pacing_ ? pacing_->output.writable() : paced_output::unlimited);
 }
 
+bool connection::may_write() const {
+    if (starved_ || context_.out.writable_bytes() == 0) return false;
+    return !pacing_ || pacing_->output.writable() > 0;
+}
+
 /// The owner's own messages are no reason to wait: two peers that both have much to say would wait
 /// for each other (Bitcoin Core's p2p_net_deadlock). Only reading makes answers.
 bool connection::answers_pile_up() const {

@@ -79,6 +79,7 @@ public:
 
     [[nodiscard]] std::optional<event> next_event();
     [[nodiscard]] gather_list transmit() const;
+    [[nodiscard]] bool may_write() const;
     [[nodiscard]] bool wants_input() const;
     [[nodiscard]] std::size_t bytes_held() const;
     [[nodiscard]] context& state() { return context_; }

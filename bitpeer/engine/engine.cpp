@@ -240,6 +240,8 @@ std::optional<event> engine::poll_event() { return connection_->next_event(); }
 
 gather_list engine::transmit() const { return connection_->transmit(); }
 
+bool engine::may_write() const { return connection_->may_write(); }
+
 std::optional<instant> engine::next_timeout() const {
     return connection_->state().timers.earliest();
 }

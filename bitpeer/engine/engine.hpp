@@ -58,7 +58,9 @@ public:
     void add(byte_view part) { parts_[count_++] = part; }
     [[nodiscard]] bool full() const { return count_ == parts_max; }
     [[nodiscard]] bool empty() const { return count_ == 0; }
-    [[nodiscard]] std::span<const byte_view> parts() const { return {parts_.data(), count_}; }
+    [[nodiscard]] std::span<const byte_view> parts() const& { return {parts_.data(), count_}; }
+    /// A loop over the parts of a list that nobody keeps would read what is gone.
+    std::span<const byte_view> parts() const&& = delete;
     [[nodiscard]] std::size_t bytes() const {
         std::size_t total = 0;
         for (const auto part : parts()) total += part.size();
@@ -227,6 +229,8 @@ public:
     std::optional<event> poll_event();
     /// What to write; valid until `transmitted` or the end, whatever is called between.
     [[nodiscard]] gather_list transmit() const;
+    /// Whether `transmit` has something to write now; cheaper than to ask it.
+    [[nodiscard]] bool may_write() const;
     /// When to call `timeout`, if at all.
     [[nodiscard]] std::optional<instant> next_timeout() const;
     /// False while a budget is full: stop reading.

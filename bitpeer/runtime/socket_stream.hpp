@@ -64,6 +64,12 @@ public:
         co_return outcome;
     }
 
+    io_outcome try_write(std::span<const boost::asio::const_buffer> parts) override {
+        io_outcome outcome;
+        outcome.count = socket_.write_some(parts, outcome.error);
+        return outcome;
+    }
+
     void close() override {
         boost::system::error_code ignored;
         socket_.close(ignored);

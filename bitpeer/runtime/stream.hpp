@@ -6,6 +6,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <cstddef>
@@ -50,6 +51,13 @@ public:
     virtual boost::asio::awaitable<io_outcome> write_some(
         std::span<const boost::asio::const_buffer> parts
     ) = 0;
+
+    /// Writes as much of `parts` as goes at once, without waiting; `would_block`: nothing went. It
+    /// saves what waiting costs even where nobody has to wait. A stream that cannot do this leaves
+    /// it as it is.
+    virtual io_outcome try_write(std::span<const boost::asio::const_buffer> /*parts*/) {
+        return {.error = boost::asio::error::would_block};
+    }
 
     /// Ends both directions; what is under way ends soon with an error. Called once.
     virtual void close() = 0;

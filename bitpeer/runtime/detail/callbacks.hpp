@@ -49,17 +49,15 @@ public:
         auto longer = shared_->current ? std::make_shared<members>(*shared_->current)
                                        : std::make_shared<members>();
         longer->push_back(entry);
-        shared_->current = std::move(longer);
+        shared_->replace(std::move(longer));
         return subscription(std::move(end));
     }
 
-    [[nodiscard]] bool empty() const {
-        const auto now = shared_->snapshot();
-        return !now || now->empty();
-    }
+    [[nodiscard]] bool empty() const { return !shared_->any; }
 
     /// Whoever subscribes or ends meanwhile finds its wish fulfilled from the next callback on.
     void call(const Argument& argument) {
+        if (empty()) return;
         const auto now = shared_->snapshot();
         if (!now) return;
         for (const auto& entry : *now) entry->call(argument);
@@ -71,7 +69,7 @@ public:
         {
             const std::lock_guard lock(shared_->mutex);
             shared_->closed = true;
-            last = std::exchange(shared_->current, nullptr);
+            last = shared_->replace(nullptr);
         }
         if (!last) return;
         for (const auto& entry : *last) entry->end();
@@ -109,7 +107,14 @@ private:
     struct shared {
         mutable std::mutex mutex;
         std::shared_ptr<const members> current;  // none: nobody
+        std::atomic<bool> any = false;           // of them; most lists are empty, for good
         bool closed = false;
+
+        /// Under the mutex.
+        std::shared_ptr<const members> replace(std::shared_ptr<const members> by) {
+            any = by && !by->empty();
+            return std::exchange(current, std::move(by));
+        }
 
         [[nodiscard]] std::shared_ptr<const members> snapshot() const {
             const std::lock_guard lock(mutex);
@@ -122,7 +127,7 @@ private:
             try {
                 auto shorter = std::make_shared<members>(*current);
                 std::erase(*shorter, ended);
-                current = std::move(shorter);
+                replace(std::move(shorter));
             } catch (const std::bad_alloc&) {  // it stays, and is not called any more
             }
         }

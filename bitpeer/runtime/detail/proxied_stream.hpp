@@ -26,6 +26,9 @@ public:
     ) override {
         return to_proxy_->write_some(parts);
     }
+    io_outcome try_write(std::span<const boost::asio::const_buffer> parts) override {
+        return to_proxy_->try_write(parts);
+    }
     void close() override { to_proxy_->close(); }
     [[nodiscard]] std::string remote_address() const override { return address_; }
     [[nodiscard]] std::string local_address() const override { return to_proxy_->local_address(); }

@@ -164,7 +164,7 @@ void session::settle() {
         const bool full = inbox_is_full();
         if (full != holding_) engine_.hold(full, system_now());
         holding_ = full;
-        has_output = !engine_.transmit().empty();
+        has_output = engine_.may_write();
         deadline = earliest_deadline();
         if (holds_something_new()) {
             watching = overseers_;
@@ -175,7 +175,7 @@ void session::settle() {
         for (const auto& one : *watching) one->holds(id_, held, system_now());
     }
     if (over) return close_down();
-    if (has_output && !writing_) start_writing();
+    if (has_output && !writing_ && !write_at_once()) start_writing();
     if (!reading_ && may_read()) start_reading();
     arm(deadline);
 }

@@ -14,6 +14,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
+#include <array>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -171,6 +172,10 @@ private:
     void start_writing();
     static boost::asio::awaitable<void> read(std::shared_ptr<session> self);
     static boost::asio::awaitable<void> write(std::shared_ptr<session> self);
+    using gathered_parts = std::array<boost::asio::const_buffer, gather_list::parts_max>;
+    [[nodiscard]] std::size_t gather(gathered_parts& into) const;
+    [[nodiscard]] bool write_at_once();
+    void written(const io_outcome& outcome);
     void arrived(byte_view in);
     void offer_leftover();
     void broken(const std::exception_ptr& error);

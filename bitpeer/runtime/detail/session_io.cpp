@@ -73,6 +73,46 @@ void session::offer_leftover() {
     pump_again_ = true;
 }
 
+std::size_t session::gather(gathered_parts& into) const {
+    const std::lock_guard lock(mutex_);
+    std::size_t count = 0;
+    const auto list = engine_.transmit();
+    for (const auto part : list.parts()) into[count++] = {part.data(), part.size()};
+    return count;
+}
+
+void session::written(const io_outcome& outcome) {
+    const std::lock_guard lock(mutex_);
+    const auto now = system_now();
+    engine_.transmitted(outcome.count, now);
+    if (outcome.error) engine_.closed({true, outcome.error.message()}, now);
+}
+
+/// Most of what is to be written goes at once: no coroutine is made for that. One who has very much
+/// to write lets others have their turn.
+bool session::write_at_once() {
+    constexpr int writes_max = 8;
+    gathered_parts parts;
+    try {
+        for (int i = 0; i < writes_max; ++i) {
+            const auto count = gather(parts);
+            if (count == 0) return true;
+            const auto outcome = stream_->try_write({parts.data(), count});
+            if (outcome.error == boost::asio::error::would_block) return false;
+            written(outcome);
+            pump_again_ = true;
+            if (outcome.error) return true;
+        }
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (...) {
+        broken(std::current_exception());
+        pump_again_ = true;
+        return true;
+    }
+    return false;
+}
+
 void session::start_writing() {
     writing_ = true;
     handler_of<session> handler(shared_from_this(), &session::lost_writer);
@@ -90,23 +130,12 @@ void session::start_writing() {
 
 /// One gathering write for all that is queued, until nothing is.
 boost::asio::awaitable<void> session::write(std::shared_ptr<session> self) {
-    std::array<boost::asio::const_buffer, gather_list::parts_max> buffers;
+    gathered_parts parts;
     for (;;) {
-        std::size_t count = 0;
-        {
-            const std::lock_guard lock(self->mutex_);
-            for (const auto part : self->engine_.transmit().parts()) {
-                buffers[count++] = {part.data(), part.size()};
-            }
-        }
+        const auto count = self->gather(parts);
         if (count == 0) co_return;
-        const io_outcome outcome = co_await self->stream_->write_some({buffers.data(), count});
-        {
-            const std::lock_guard lock(self->mutex_);
-            const auto now = system_now();
-            self->engine_.transmitted(outcome.count, now);
-            if (outcome.error) self->engine_.closed({true, outcome.error.message()}, now);
-        }
+        const io_outcome outcome = co_await self->stream_->write_some({parts.data(), count});
+        self->written(outcome);
         if (outcome.error) co_return;
         self->pump();
     }

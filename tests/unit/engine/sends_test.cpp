@@ -90,7 +90,8 @@ TEST(send, writes_the_same_bytes_whatever_is_written_at_a_time) {
         }
         bytes written;
         while (!e.transmit().empty()) {
-            const auto front = e.transmit().parts()[0];
+            const auto list = e.transmit();
+            const auto front = list.parts()[0];
             const auto now_written = std::min(step, front.size());
             written.insert(
                 written.end(),
@@ -110,8 +111,9 @@ TEST(send, gathers_everything_up_to_a_limit_of_parts) {
     auto script = connected();
     auto& e = script.engine();
     for (int i = 0; i < 100; ++i) ASSERT_TRUE(e.send(wire::getaddr{}, script.now()));
-    EXPECT_EQ(e.transmit().parts().size(), gather_list::parts_max);
-    EXPECT_TRUE(e.transmit().full());
+    const auto list = e.transmit();
+    EXPECT_EQ(list.parts().size(), gather_list::parts_max);
+    EXPECT_TRUE(list.full());
     std::size_t total = 0;
     while (!e.transmit().empty()) {
         total += e.transmit().bytes();

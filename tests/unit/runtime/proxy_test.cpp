@@ -182,7 +182,8 @@ TEST(runtime_proxy, leaves_what_the_target_says_to_the_peer) {
             entropy::from_number(2)
         );
         proxy_script script;
-        for (const auto part : eager.transmit().parts()) {
+        const auto first_words = eager.transmit();
+        for (const auto part : first_words.parts()) {
             script.reply.insert(script.reply.end(), part.begin(), part.end());
         }
         fake_proxy proxy(io, script);

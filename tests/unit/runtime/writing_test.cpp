@@ -30,8 +30,8 @@ public:
         switch (manner_) {
             case at_once::everything: return inner_->try_write(parts);
             case at_once::ten_bytes: {
-                const auto some = asio::buffer(parts.front(), 10);
-                return inner_->try_write({&some, 1});
+                const asio::const_buffer some = asio::buffer(parts.front(), 10);
+                return inner_->try_write(std::span(&some, 1));
             }
             case at_once::never: return stream::try_write(parts);
             case at_once::fails: return {.error = asio::error::broken_pipe};

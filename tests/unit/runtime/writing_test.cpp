@@ -58,7 +58,8 @@ int waits_for(at_once manner) {
             std::make_unique<choosy_stream>(make_stream(std::move(ends.first)), manner, waits),
             direction::outbound
         );
-        const auto theirs = maker.adopt(make_stream(std::move(ends.second)), direction::inbound);
+        const client other(io.get_executor(), regtest());  // one client's peers know each other
+        const auto theirs = other.adopt(make_stream(std::move(ends.second)), direction::inbound);
         EXPECT_TRUE(co_await ours.ready());
         EXPECT_TRUE(co_await theirs.ready());
         auto heard = theirs.inbox<wire::ping>();

@@ -117,6 +117,8 @@ public:
     [[nodiscard]] const engine& machine() const { return engine_; }
     [[nodiscard]] const peer_config& config() const { return config_; }
     [[nodiscard]] bool running() const { return engine_.state() == stage::running; }
+    /// Its owner sent a message of the negotiation by name, whenever that was.
+    [[nodiscard]] bool negotiates_late() const { return negotiates_late_; }
 
     /// Gives it bytes of a stream; returns how many it took.
     std::size_t receive(byte_view stream, instant now) {
@@ -235,6 +237,7 @@ private:
 
     peer_config config_;
     engine engine_;
+    bool negotiates_late_ = false;
     std::set<ticket> open_;
     bool said_last_word_ = false;
     bool served_ = false;
@@ -264,6 +267,8 @@ inline void engine_subject::act(input& script, instant now) {
             const auto choice = script.byte();
             const auto command =
                 choice < rows.size() ? rows[choice].command : wire::command_name("zz");
+            negotiates_late_ |=
+                choice < rows.size() && rows[choice].when == wire::phase::negotiation;
             accept(engine_.send({command, shared_bytes(copied(script.take_counted()))}, now));
             break;
         }

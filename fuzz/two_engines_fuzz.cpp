@@ -4,6 +4,8 @@
 
 #include "engine_subject.hpp"
 
+#include <utility>
+
 namespace {
 
 using namespace bitpeer;
@@ -85,9 +87,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
         one.subject.settle(now);
         other.subject.settle(now);
-        for (const auto* end : {&one, &other}) {
+        for (const auto& [end, remote] : {std::pair(&one, &other), std::pair(&other, &one)}) {
             const auto& why = end->subject.machine().why_ended();
-            if (why) ensure(blameless(*why));
+            if (!why || blameless(*why)) continue;
+            // An owner may send whatever it can name.
+            ensure(why->reason == disconnect_reason::negotiation_after_handshake);
+            ensure(remote->subject.negotiates_late());
         }
     }
     if (one.subject.running() && other.subject.running()) {

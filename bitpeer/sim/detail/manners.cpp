@@ -61,13 +61,11 @@ void keep_transaction(
     }
 }
 
-/// Takes what is a transaction and nothing else: some profiles let more bytes follow it, those
-/// whom it is sent on to may not.
-void take_transaction(
-    node& mine, const wire::message& arrived, const peer& from, random_source& random
-) {
+/// Whether it is a transaction or a block and nothing else: some profiles let more bytes follow it,
+/// those whom it is sent on to may not.
+bool is_whole(const node& mine, const wire::message& arrived) {
     const auto size = arrived.known()->check(arrived.raw(), mine.net->dialect->format());
-    if (size && *size == arrived.raw().size()) keep_transaction(mine, arrived.raw(), &from, random);
+    return size && *size == arrived.raw().size();
 }
 
 void take_block(node& mine, const shared_bytes& payload, const peer* from) {
@@ -232,8 +230,11 @@ void answer(peer& self, node& mine, const wire::message& arrived, random_source&
     if (self.engine().ended() || arrived.known() == nullptr) return;
     if (command == wire::inv::command) return answer_inv(self, mine, arrived, random);
     if (command == wire::getdata::command) return answer_getdata(self, mine, arrived);
-    if (command == transaction) return take_transaction(mine, arrived, self, random);
-    if (command == block) return take_block(mine, arrived.raw(), &self);
+    if (command == transaction || command == block) {
+        if (!is_whole(mine, arrived)) return;
+        if (command == block) return take_block(mine, arrived.raw(), &self);
+        return keep_transaction(mine, arrived.raw(), &self, random);
+    }
     if (command == wire::command_name("getheaders")) return answer_getheaders(self, mine, random);
     if (command == wire::getaddr::command) return answer_getaddr(self, random);
     if (command == wire::mempool::command) return answer_mempool(self, mine);

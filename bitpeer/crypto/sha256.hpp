@@ -19,8 +19,8 @@ namespace bitpeer::crypto {
 /// The first four bytes of `sha256d`: what a v1 frame vouches for its payload with.
 [[nodiscard]] std::array<std::uint8_t, 4> frame_checksum(byte_view payload);
 
-/// `sha256d` of each of `messages`, in their order, into as many `hashes`. Takes some half of the
-/// time that one after the other takes, where the processor can work on two at once.
+/// `sha256d` of each of `messages`, in their order, into as many `hashes`. Takes some two
+/// thirds of the time that one after the other takes, where the processor can work on two at once.
 void sha256d_each(std::span<const byte_view> messages, std::span<hash256> hashes);
 
 /// `sha256d` of each two neighbours of `row` joined: `parents[i]` is that of `row[2 i]` and

@@ -24,8 +24,9 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help demo build test interop abuse soak bench bench-compare fuzz simulate planted lint sanitize coverage docs install format clean
 
-# One build directory serves demo, build and test. AUTO: tests when GoogleTest is installed, so that
-# only `make test` asks for it and none of them undoes the work of another.
+# One build directory serves demo, build, test and bench, another sanitize and fuzz. AUTO: tests
+# when GoogleTest is installed, so that only `make test` asks for it and none of them undoes the work
+# of another.
 configure := cmake --preset release --log-level=WARNING -DBITPEER_BUILD_TESTS
 binaries := build/release/bin
 
@@ -80,22 +81,22 @@ soak: ## SOAK_CYCLES (100000) under the thread sanitizer, then SOAK_PEERS (500) 
 bench: ## run the benchmarks (BENCH_MIN_TIME=0.5 seconds each; BENCH_ARGS)
 	$(call unless_there,bench/*_bench.cpp)
 	scripts/install-deps bench
-	cmake --preset bench --log-level=WARNING
+	$(configure)=AUTO -DBITPEER_BUILD_BENCH=ON
 	cmake --build --preset bench
-	build/bench/bin/bitpeer_bench --benchmark_min_time=$(BENCH_MIN_TIME) $(BENCH_ARGS)
+	$(binaries)/bitpeer_bench --benchmark_min_time=$(BENCH_MIN_TIME) $(BENCH_ARGS)
 
 bench-compare: ## measure us beside btcd, rust-bitcoin and bare loops: docs/benchmarks.md (BENCH_SECONDS=1, BENCH_REPEATS=5)
 	scripts/install-deps bench-compare
-	cmake --preset bench --log-level=WARNING
+	$(configure)=AUTO -DBITPEER_BUILD_BENCH=ON
 	cmake --build --preset bench-compare
 	python3 bench/compare/run $(COMPARE_ARGS)
 
 fuzz: ## run each fuzz target for FUZZ_SECONDS (60)
 	$(call unless_there,fuzz/*_fuzz.cpp)
 	scripts/install-deps fuzz
-	cmake --preset fuzz --log-level=WARNING
+	cmake --preset asan --log-level=WARNING -DBITPEER_BUILD_TESTS=AUTO
 	cmake --build --preset fuzz
-	scripts/fuzz build/fuzz
+	scripts/fuzz build/asan/bin
 
 simulate: ## run the simulation with many seeds (SEEDS=500)
 	$(call unless_there,tests/simulation/*_test.cpp)
@@ -115,7 +116,7 @@ lint: build ## check formatting, floors, purity, headers and clang-tidy
 sanitize: ## run the tests under address, undefined behaviour and thread sanitizers
 	scripts/install-deps sanitize
 	for preset in asan tsan; do
-	    cmake --preset $$preset --log-level=WARNING
+	    cmake --preset $$preset --log-level=WARNING -DBITPEER_BUILD_TESTS=ON
 	    cmake --build --preset $$preset
 	    SEEDS=$(SANITIZED_SEEDS) scripts/plain-addresses ctest --preset $$preset
 	done

@@ -5,6 +5,7 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/messages/block.hpp>
+#include <tests/support/data_folder.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -43,7 +44,9 @@ inline bitpeer::bytes generated() {
 /// Its payload.
 inline const bitpeer::bytes& block_413567() {
     static const bitpeer::bytes payload = [] {
-        std::ifstream file(BITPEER_DATA_DIR "/blocks/block413567.raw", std::ios::binary);
+        std::ifstream file(
+            bitpeer::test::data_folder() / "blocks/block413567.raw", std::ios::binary
+        );
         bitpeer::bytes raw(std::istreambuf_iterator<char>(file), {});
         return raw.empty() ? block_413567_detail::generated() : raw;
     }();

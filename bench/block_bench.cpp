@@ -4,6 +4,7 @@
 #include <bench/block_413567.hpp>
 #include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/block_view.hpp>
+#include <bitpeer/wire/block_walk.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/merkle.hpp>
 #include <bitpeer/wire/messages/block.hpp>
@@ -60,6 +61,32 @@ void block_view_visit(benchmark::State& state) {
     note_block_413567(state);
 }
 BENCHMARK(block_view_visit)->Unit(benchmark::kMicrosecond);
+
+/// The same in one walk.
+void block_walk(benchmark::State& state) {
+    struct looker {
+        std::uint64_t seen = 0;
+        const std::uint8_t* start = block_413567().data();
+
+        void input(const wire::walked_input& told) {
+            seen += told.previous().index + told.previous_bytes()[0] + told.script().size();
+            seen ^= static_cast<std::uint64_t>(told.script().data() - start);
+        }
+        void output(const wire::output_view& told) {
+            seen += static_cast<std::uint64_t>(told.value) + told.script.size();
+            seen ^= static_cast<std::uint64_t>(told.script.data() - start);
+        }
+        void transaction(byte_view told) { seen += told.size(); }
+    };
+    const counted_allocations counted(state);
+    for (auto _ : state) {
+        looker listener;
+        benchmark::DoNotOptimize(wire::walk_block(block_413567(), listener));
+        benchmark::DoNotOptimize(listener.seen);
+    }
+    note_block_413567(state);
+}
+BENCHMARK(block_walk)->Unit(benchmark::kMicrosecond);
 
 /// The same of a block that was decoded before: what remains when the block is kept.
 void block_value_visit(benchmark::State& state) {

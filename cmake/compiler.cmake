@@ -5,7 +5,9 @@ if(PROJECT_IS_TOP_LEVEL)
     if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
         find_program(BITPEER_CCACHE ccache)
         if(BITPEER_CCACHE)
-            set(CMAKE_CXX_COMPILER_LAUNCHER "${BITPEER_CCACHE}")
+            # What one checkout has compiled serves another, wherever it lies.
+            set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+                "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${BITPEER_CCACHE}")
         endif()
     endif()
 endif()

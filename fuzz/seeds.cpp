@@ -13,6 +13,7 @@
 #include <tests/support/arbitrary_dash.hpp>
 #include <tests/support/arbitrary_exchangecoin.hpp>
 #include <tests/support/arbitrary_transaction.hpp>
+#include <tests/support/data_folder.hpp>
 #include <tests/support/frames.hpp>
 #include <tests/support/splitmix64.hpp>
 
@@ -319,7 +320,7 @@ int main(int argc, char** argv) {
     fs::remove_all(folder);
     seeds written(folder);
     add_every_message(written, wire::every_layout{});
-    add_recorded(written, BITPEER_DATA_DIR);
+    add_recorded(written, test::data_folder());
     add_texts(written);
     std::cout << written.count() << " seeds in " << folder << '\n';
     return 0;

@@ -9,6 +9,7 @@
 #include <bitpeer/wire/messages/ping.hpp>
 #include <bitpeer/wire/messages/pong.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
+#include <tests/support/data_folder.hpp>
 
 #include "measure.hpp"
 
@@ -98,7 +99,7 @@ namespace {
 
 /// Block 413567 of Bitcoin, or one of the same shape where the data folder is missing.
 [[nodiscard]] bytes usual_block() {
-    std::ifstream file(BITPEER_DATA_DIR "/blocks/block413567.raw", std::ios::binary);
+    std::ifstream file(test::data_folder() / "blocks/block413567.raw", std::ios::binary);
     bytes raw(std::istreambuf_iterator<char>(file), {});
     if (!raw.empty()) return raw;
     wire::block made;

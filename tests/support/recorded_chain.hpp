@@ -4,6 +4,7 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/base/hex.hpp>
+#include <tests/support/data_folder.hpp>
 #include <tests/support/recorded_data.hpp>
 
 #include <gtest/gtest.h>
@@ -33,7 +34,7 @@ namespace bitpeer::test {
 /// A bzip2 file unpacked by the program of that name.
 [[nodiscard]] inline std::optional<bytes> read_recorded_bzip2(const std::string& name) {
     if (!read_recorded(name)) return std::nullopt;
-    const auto path = std::filesystem::path(BITPEER_DATA_DIR) / name;
+    const auto path = data_folder() / name;
     const auto line = "bzip2 -dc '" + path.string() + "'";
     bytes data;
     int ended_with = -1;

@@ -2,6 +2,7 @@
 /// Recorded and published data that lies outside of the sources.
 
 #include <bitpeer/base/bytes.hpp>
+#include <tests/support/data_folder.hpp>
 
 #include <boost/property_tree/json_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
@@ -18,7 +19,7 @@ namespace bitpeer::test {
 
 /// The bytes of a file in the data folder; nothing, and a loud message, when it is not there.
 [[nodiscard]] inline std::optional<bytes> read_recorded(const std::string& name) {
-    const auto path = std::filesystem::path(BITPEER_DATA_DIR) / name;
+    const auto path = data_folder() / name;
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         std::cerr << "\n*** TEST DATA MISSING: " << path << "; this test proves nothing ***\n\n";

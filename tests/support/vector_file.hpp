@@ -4,8 +4,8 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hex.hpp>
 #include <bitpeer/wire/command.hpp>
+#include <tests/support/data_folder.hpp>
 
-#include <filesystem>
 #include <fstream>
 #include <ostream>
 #include <sstream>
@@ -33,8 +33,7 @@ struct payload_vector {
 
 /// All vectors of a file in tests/vectors. Throws when the file is not there or not as said above.
 [[nodiscard]] inline std::vector<payload_vector> read_vectors(const std::string& name) {
-    const auto tests = std::filesystem::path(__FILE__).parent_path().parent_path();
-    std::ifstream file(tests / "vectors" / name);
+    std::ifstream file(vectors_folder() / name);
     if (!file) throw std::runtime_error("no vectors in " + name);
     std::vector<payload_vector> vectors;
     std::string line;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace bitpeer::crypto {
 
@@ -19,13 +20,17 @@ struct chacha20_nonce {
     [[nodiscard]] std::array<std::uint8_t, 12> bytes() const;
 };
 
-/// The cipher under one key at a time. Its context is made once and used again for each text, since
-/// making one costs more than sealing a small message. Not thread-safe.
+/// The cipher under one key at a time. Long texts are OpenSSL's; for short ones its calls cost
+/// several times what the cipher does, so those are sealed here, and what hides them is made for
+/// four nonces at once that follow on each other (docs/decisions/0013). Not thread-safe.
 class chacha20_poly1305 {
 public:
     static constexpr std::size_t tag_size = 16;
 
-    explicit chacha20_poly1305(const secret<32>& key);
+    /// Up to this size a text is short.
+    static constexpr std::size_t short_max = 576;
+
+    explicit chacha20_poly1305(const secret<32>& key) { set_key(key); }
 
     /// Goes on under another key; the old one is wiped.
     void set_key(const secret<32>& key);
@@ -53,10 +58,29 @@ private:
         void operator()(void* context) const;
     };
     enum class way { open, seal };
+    class short_text;
 
     void begin(const chacha20_nonce& nonce, way which, byte_view additional);
+    void seal_long(
+        const chacha20_nonce& nonce, byte_view additional, byte_view first, byte_view second,
+        byte_span to
+    );
+    [[nodiscard]] bool open_long(
+        const chacha20_nonce& nonce, byte_view additional, byte_view sealed, byte_span to
+    );
+    /// The first two blocks under `nonce`: the tag's key, and what the text begins with.
+    [[nodiscard]] const std::uint8_t* first_blocks(const chacha20_nonce& nonce);
 
+    /// Two blocks for each of four nonces.
+    static constexpr std::uint32_t nonces_ahead = 4;
+    static constexpr std::size_t ahead_of_each = 2 * 64;
+
+    secret<32> key_;
+    secret<nonces_ahead * ahead_of_each> ahead_;
+    std::optional<chacha20_nonce> ahead_from_;
+    /// Made for the first long text, and again and again used: making one is dear.
     std::unique_ptr<void, free_context> context_;
+    bool context_has_key_ = false;
 };
 
 }  // namespace bitpeer::crypto

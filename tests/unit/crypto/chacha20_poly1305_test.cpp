@@ -1,8 +1,10 @@
 #include <bitpeer/base/hex.hpp>
 #include <bitpeer/crypto/chacha20_poly1305.hpp>
 #include <tests/support/recorded_data.hpp>
+#include <tests/support/splitmix64.hpp>
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <string>
@@ -120,6 +122,66 @@ TEST(chacha20_poly1305, goes_on_under_another_key) {
     EXPECT_FALSE(cipher.open({}, {}, sealed({1, 2, 3}, {}), plain));
     cipher.set_key(some_key());
     EXPECT_TRUE(cipher.open({}, {}, sealed({1, 2, 3}, {}), plain));
+}
+
+/// OpenSSL's, whatever the size.
+bytes sealed_by_openssl(
+    const bytes& key, chacha20_nonce nonce, const bytes& additional, const bytes& text
+) {
+    auto* context = EVP_CIPHER_CTX_new();
+    const auto iv = nonce.bytes();
+    bytes result(text.size() + 16);
+    int size = 0;
+    EVP_EncryptInit_ex(context, EVP_chacha20_poly1305(), nullptr, key.data(), iv.data());
+    const auto pass = [&](const bytes& from, std::uint8_t* to) {
+        if (from.empty()) return;
+        EVP_EncryptUpdate(context, to, &size, from.data(), static_cast<int>(from.size()));
+    };
+    pass(additional, nullptr);
+    pass(text, result.data());
+    EVP_EncryptFinal_ex(context, result.data() + text.size(), &size);
+    EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, result.data() + text.size());
+    EVP_CIPHER_CTX_free(context);
+    return result;
+}
+
+TEST(chacha20_poly1305, agrees_with_openssl_on_texts_of_any_size) {
+    test::splitmix64 chance(1);
+    const auto random_bytes = [&](std::size_t size) {
+        bytes made(size);
+        for (auto& byte : made) byte = static_cast<std::uint8_t>(chance.next());
+        return made;
+    };
+    auto key = random_bytes(32);
+    chacha20_poly1305 seals{secret<32>(key)};
+    chacha20_poly1305 opens{secret<32>(key)};
+    // Nonces follow on each other, stand still, go back and jump, also past the end of their half.
+    chacha20_nonce nonce{0xfffffffa, 5};
+    for (std::size_t size = 0; size < 2 * chacha20_poly1305::short_max; ++size) {
+        if (size % 50 == 49) {
+            key = random_bytes(32);
+            seals.set_key(secret<32>(key));
+            opens.set_key(secret<32>(key));
+        }
+        if (size % 3 != 0) ++nonce.first;
+        if (size % 17 == 0) nonce.first -= 2;
+        if (size % 31 == 0) nonce = {static_cast<std::uint32_t>(chance.next()), chance.next()};
+        const auto additional = random_bytes(size % 40);
+        const auto text = random_bytes(size);
+        const auto expected = sealed_by_openssl(key, nonce, additional, text);
+        const auto cut = static_cast<std::size_t>(chance.below(size + 1));
+        bytes made(size + 16);
+        const byte_view whole(text);
+        seals.seal(nonce, additional, whole.first(cut), whole.subspan(cut), made);
+        ASSERT_EQ(to_hex(made), to_hex(expected)) << size;
+        bytes read(size);
+        ASSERT_TRUE(opens.open(nonce, additional, made, read)) << size;
+        ASSERT_EQ(read, text) << size;
+        ASSERT_TRUE(opens.open(nonce, additional, made, byte_span(made).first(size))) << size;
+        made = expected;
+        made[static_cast<std::size_t>(chance.below(made.size()))] ^= 1;
+        ASSERT_FALSE(opens.open(nonce, additional, made, read)) << size;
+    }
 }
 
 TEST(chacha20_poly1305, seals_nothing_too) {

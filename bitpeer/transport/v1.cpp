@@ -12,9 +12,6 @@ constexpr std::size_t command_offset = 4;
 constexpr std::size_t length_offset = 16;
 constexpr std::size_t checksum_offset = 20;
 
-/// How far a payload buffer may run ahead of the bytes that have arrived.
-constexpr std::size_t growth_max = 256 * 1024;
-
 /// Payloads up to this size are joined with their header: copying them costs less than one more
 /// element in a gathering write.
 constexpr std::size_t joined_max = 1024;
@@ -81,16 +78,14 @@ std::size_t v1::payload_limit() const {
 received v1::fill_payload(byte_view& in) {
     // The usual case: the whole payload lies in this read, and one copy is all it takes.
     if (payload_.empty() && in.size() >= payload_size_) {
-        return finish(shared_bytes::copy(take_front(in, payload_size_)));
+        const auto whole = take_front(in, payload_size_);
+        return finish(payload_written_by(payload_size_, [&](byte_span to) {
+            std::ranges::copy(whole, to.data());
+        }));
     }
-    const auto part = take_front(in, payload_size_ - payload_.size());
-    const auto needed = payload_.size() + part.size();
-    if (needed > payload_.capacity()) {
-        payload_.reserve(std::min(payload_size_, needed + growth_max));
-    }
-    payload_.insert(payload_.end(), part.begin(), part.end());
+    payload_.append(take_front(in, payload_size_ - payload_.size()), payload_size_);
     if (payload_.size() < payload_size_) return incomplete{};
-    return finish(shared_bytes(std::exchange(payload_, {})));
+    return finish(payload_.finish(payload_size_));
 }
 
 received v1::finish(shared_bytes payload) {
@@ -133,10 +128,10 @@ sealed_frame v1::seal(wire::command_name command, const shared_bytes& payload) {
 }
 
 void v1::release() {
-    bytes().swap(payload_);  // assigning {} would keep the buffer
+    payload_.release();
     header_filled_ = 0;
 }
 
-std::size_t v1::buffered() const { return header_filled_ + payload_.capacity(); }
+std::size_t v1::buffered() const { return header_filled_ + payload_.held(); }
 
 }  // namespace bitpeer::transport

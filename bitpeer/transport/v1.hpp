@@ -2,6 +2,7 @@
 /// The original transport: a header of 24 bytes, then the payload, nothing encrypted.
 
 #include <bitpeer/params/network.hpp>
+#include <bitpeer/transport/arriving_bytes.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <array>
@@ -40,7 +41,7 @@ private:
     std::array<std::uint8_t, header_size> header_{};
     std::size_t header_filled_ = 0;
     std::size_t payload_size_ = 0;
-    bytes payload_;
+    arriving_bytes payload_;
     std::optional<broken_stream> break_;
 };
 

@@ -2,6 +2,7 @@
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/crypto/hkdf.hpp>
 #include <bitpeer/transport/detection.hpp>
+#include <bitpeer/transport/large_block.hpp>
 #include <bitpeer/transport/v2.hpp>
 #include <bitpeer/transport/v2_command.hpp>
 
@@ -12,9 +13,6 @@
 namespace bitpeer::transport {
 
 namespace {
-
-/// How far a packet's buffer may run ahead of the bytes that have arrived.
-constexpr std::size_t growth_max = 256 * 1024;
 
 constexpr std::size_t terminator_size = std::tuple_size_v<garbage_terminator>;
 
@@ -128,7 +126,7 @@ sealed_frame v2::seal(wire::command_name command, const shared_bytes& payload) {
     const auto contents = name.size() + payload.size();
     if (const auto size = next_decoy(contents)) add_decoy(*size);
     const auto size = output_.size() + contents + packet_overhead;
-    auto sealed = shared_bytes::written_by(size, [&](byte_span to) {
+    auto sealed = payload_written_by(size, [&](byte_span to) {
         std::ranges::copy(output_, to.begin());
         sealer_->seal(packet_kind::genuine, {}, name.view(), payload, to.subspan(output_.size()));
     });
@@ -249,20 +247,15 @@ received v2::open_packet(byte_view& in) {
     if (packet_.empty() && in.size() >= sealed_size) {
         // The usual case: the whole packet lies in this read.
         const auto sealed = take_front(in, sealed_size);
-        plain = shared_bytes::written_by(plain_size, [&](byte_span to) {
+        plain = payload_written_by(plain_size, [&](byte_span to) {
             kind = opener_->open(their_garbage_, sealed, to);
         });
     } else {
-        const auto part = take_front(in, sealed_size - packet_.size());
-        const auto needed = packet_.size() + part.size();
-        if (needed > packet_.capacity()) {
-            packet_.reserve(std::min(sealed_size, needed + growth_max));
-        }
-        packet_.insert(packet_.end(), part.begin(), part.end());
+        packet_.append(take_front(in, sealed_size - packet_.size()), sealed_size);
         if (packet_.size() < sealed_size) return incomplete{};
-        kind = opener_->open(their_garbage_, packet_, byte_span(packet_).first(plain_size));
-        packet_.resize(plain_size);
-        plain = shared_bytes(std::exchange(packet_, {}));
+        const auto sealed = packet_.bytes();
+        kind = opener_->open(their_garbage_, sealed, sealed.first(plain_size));
+        plain = packet_.finish(plain_size);
     }
     if (!kind) return broken(break_code::bad_tag, packets_);
     return packet_opened(*kind, std::move(plain));
@@ -313,7 +306,7 @@ void v2::drop_input() {
     private_key_ = {};
     opener_.reset();
     free_memory(their_garbage_);
-    free_memory(packet_);
+    packet_.release();
     key_filled_ = length_filled_ = 0;
     over_ = true;
 }
@@ -322,7 +315,7 @@ void v2::release() { drop_input(); }
 
 std::size_t v2::buffered() const {
     return (stage_ == stage::key ? key_filled_ : 0) + length_filled_ + their_garbage_.capacity() +
-           packet_.capacity();
+           packet_.held();
 }
 
 }  // namespace bitpeer::transport

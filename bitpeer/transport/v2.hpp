@@ -7,6 +7,7 @@
 #include <bitpeer/crypto/hkdf.hpp>
 #include <bitpeer/crypto/secret.hpp>
 #include <bitpeer/params/network.hpp>
+#include <bitpeer/transport/arriving_bytes.hpp>
 #include <bitpeer/transport/transport.hpp>
 #include <bitpeer/transport/v2_keys.hpp>
 #include <bitpeer/transport/v2_packet.hpp>
@@ -100,7 +101,7 @@ private:
     std::array<std::uint8_t, packet_length_size> length_{};
     std::size_t length_filled_ = 0;
     std::size_t contents_size_ = 0;
-    bytes packet_;
+    arriving_bytes packet_;
     std::uint64_t packets_ = 0;
     session_id session_{};
     bool over_ = false;

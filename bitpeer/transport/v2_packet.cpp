@@ -9,9 +9,6 @@ namespace {
 
 constexpr std::uint8_t ignore_bit = 0x80;
 
-/// Up to this size the second part is copied to the first, since each part is a call of the cipher.
-constexpr std::size_t joined_max = 1024;
-
 }  // namespace
 
 void packet_sealer::seal(
@@ -25,17 +22,8 @@ void packet_sealer::seal(
     lengths_.crypt(to.first(packet_length_size));
     to = to.subspan(packet_length_size);
     to[0] = kind == packet_kind::decoy ? ignore_bit : 0;
-    auto copied = packet_header_size;
-    const auto copy = [&](byte_view part) {
-        std::ranges::copy(part, to.begin() + static_cast<std::ptrdiff_t>(copied));
-        copied += part.size();
-    };
-    copy(first);
-    if (second.size() <= joined_max) {
-        copy(second);
-        second = {};
-    }
-    packets_.seal(additional, to.first(copied), second, to);
+    std::copy_n(first.data(), first.size(), to.data() + packet_header_size);
+    packets_.seal(additional, to.first(packet_header_size + first.size()), second, to);
 }
 
 std::size_t packet_opener::length(std::span<const std::uint8_t, packet_length_size> encrypted) {

@@ -1,5 +1,7 @@
 // aims: bitpeer/wire/block_view.hpp bitpeer/wire/transaction_view.hpp
 // bitpeer/wire/transaction_view.cpp bitpeer/wire/witness_stack.cpp bitpeer/wire/counted_view.hpp
+// bitpeer/wire/block_walk.hpp bitpeer/wire/byte_run.hpp bitpeer/wire/transaction_layout.hpp
+// bitpeer/wire/transaction_layout.cpp
 // bitpeer/wire/merkle.cpp bitpeer/wire/transaction.cpp bitpeer/wire/dash/transaction_view.cpp
 // bitpeer/wire/dash/block_view.hpp bitpeer/wire/dash/header_compression.cpp
 // bitpeer/wire/exchangecoin/block_view.cpp bitpeer/wire/exchangecoin/transaction_view.cpp
@@ -13,6 +15,7 @@
 #include <bitpeer/node/transaction_pool.hpp>
 #include <bitpeer/params/networks.hpp>
 #include <bitpeer/wire/block_view.hpp>
+#include <bitpeer/wire/block_walk.hpp>
 #include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/dash/block_view.hpp>
 #include <bitpeer/wire/dash/header_compression.hpp>
@@ -122,6 +125,53 @@ void judge_block(byte_view payload) {
     }
     if constexpr (requires { view->hash(); })
         ensure(view->hash() == block_hash(value->value.header));
+}
+
+struct walk_notes {
+    byte_view whole;
+    std::vector<wire::walked_input> inputs;
+    std::vector<wire::output_view> outputs;
+    std::size_t transactions = 0;
+
+    void input(const wire::walked_input& told) {
+        ensure(within(told.previous_bytes(), whole) && within(told.script(), whole));
+        (void)told.sequence();
+        inputs.push_back(told);
+    }
+    void output(const wire::output_view& told) {
+        ensure(within(told.script, whole));
+        outputs.push_back(told);
+    }
+    void transaction(byte_view told) {
+        ensure(within(told, whole));
+        ++transactions;
+    }
+};
+
+/// A walk tells what the view shows, and has its verdict.
+void judge_walk(byte_view payload) {
+    walk_notes notes{payload, {}, {}};
+    const auto walked = wire::walk_block(payload, notes);
+    const auto view = wire::block_view::over(payload);
+    ensure(walked.has_value() == view.has_value());
+    if (!view) return ensure(walked.error().message() == view.error().message());
+    ensure(*walked == view->size() && notes.transactions == view->transactions().size());
+    std::size_t inputs = 0;
+    std::size_t outputs = 0;
+    for (const auto& transaction : view->transactions()) {
+        for (const auto& seen : transaction.inputs()) {
+            const auto& told = notes.inputs.at(inputs++);
+            ensure(told.previous() == seen.previous && told.sequence() == seen.sequence);
+            ensure(told.script().data() == seen.script.data());
+            ensure(told.script().size() == seen.script.size());
+        }
+        for (const auto& seen : transaction.outputs()) {
+            const auto& told = notes.outputs.at(outputs++);
+            ensure(told.value == seen.value && told.script.data() == seen.script.data());
+            ensure(told.script.size() == seen.script.size());
+        }
+    }
+    ensure(inputs == notes.inputs.size() && outputs == notes.outputs.size());
 }
 
 const network& some_network(input& script) {
@@ -292,7 +342,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             judge_transaction<wire::exchangecoin::transaction_view, transaction>(rest);
             break;
         }
-        case 4: judge_block<wire::block_view, wire::block>(rest); break;
+        case 4:
+            judge_block<wire::block_view, wire::block>(rest);
+            judge_walk(rest);
+            break;
         case 5:
             judge_block<basic_block_view<wire::litecoin::block>, wire::litecoin::block>(rest);
             break;

@@ -53,8 +53,8 @@ private:
         }
     }
 
-    template <class T, std::size_t Max>
-    void note_list(const std::string& path, list<T, Max>& /*field*/) {
+    template <class T, std::size_t Max, class Allocator>
+    void note_list(const std::string& path, list<T, Max, Allocator>& /*field*/) {
         const auto start = in_.offset();
         const auto count = in_.compact_length(Max, errc::count_above_limit);
         if (in_.ok()) add(start, path, std::to_string(count));

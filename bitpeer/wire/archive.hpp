@@ -24,6 +24,7 @@
 /// which the reader, the encoder and the limits then use in place of `fields`.
 
 #include <bitpeer/base/hash256.hpp>
+#include <bitpeer/wire/byte_run.hpp>
 #include <bitpeer/wire/field_types.hpp>
 
 #include <array>
@@ -52,13 +53,15 @@ struct any_archive {
 
 template <class T>
 inline constexpr bool is_list = false;
-template <class T, std::size_t Max>
-inline constexpr bool is_list<list<T, Max>> = true;
+template <class T, std::size_t Max, class Allocator>
+inline constexpr bool is_list<list<T, Max, Allocator>> = true;
 
 template <class T>
 inline constexpr bool is_var_bytes = false;
 template <std::size_t Max, std::size_t Min>
 inline constexpr bool is_var_bytes<var_bytes<Max, Min>> = true;
+template <>
+inline constexpr bool is_var_bytes<byte_run> = true;
 
 template <class T>
 inline constexpr bool is_var_string = false;

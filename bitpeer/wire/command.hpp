@@ -64,6 +64,13 @@ public:
     /// The 12 characters as they stand in a frame, zeros included.
     [[nodiscard]] constexpr const std::array<char, length>& padded() const { return characters_; }
 
+    /// A number from 0 to 255 that differs for most names: where a table begins to look.
+    [[nodiscard]] constexpr std::uint8_t bucket() const {
+        const auto word = words();
+        const auto mixed = word[0] * 0x9e3779b1U ^ word[1] * 0x85ebca77U ^ word[2] * 0xc2b2ae3dU;
+        return static_cast<std::uint8_t>(mixed >> 24);
+    }
+
     [[nodiscard]] constexpr bool empty() const { return characters_[0] == '\0'; }
 
     /// In the order of their characters.

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <type_traits>
 
 namespace bitpeer::wire {
 
@@ -11,6 +12,12 @@ namespace bitpeer::wire {
 template <class T>
 concept element_walker = std::default_initializable<T> && std::copyable<T> && requires(T& walker) {
     { walker.next() } -> std::same_as<typename T::value_type>;
+};
+
+/// A walker whose elements are so quickly made that keeping the present one costs more.
+template <class T>
+concept quick_walker = element_walker<T> && requires {
+    requires T::quick;
 };
 
 /// So many elements, one after the other; each is made when the iterator comes to it. The bytes
@@ -46,10 +53,24 @@ public:
     iterator() = default;
     iterator(Walker at_first, std::size_t count) : walker_(at_first), left_(count) { load(); }
 
-    [[nodiscard]] value_type operator*() const { return element_; }
-    [[nodiscard]] const value_type* operator->() const { return &element_; }
+    [[nodiscard]] value_type operator*() const {
+        if constexpr (quick_walker<Walker>) {
+            auto here = walker_;
+            return here.next();
+        } else {
+            return element_;
+        }
+    }
+    [[nodiscard]] auto operator->() const {
+        if constexpr (quick_walker<Walker>) {
+            return made_element{**this};
+        } else {
+            return &element_;
+        }
+    }
 
     iterator& operator++() {
+        if constexpr (quick_walker<Walker>) (void)walker_.next();
         --left_;
         load();
         return *this;
@@ -66,12 +87,20 @@ public:
     }
 
 private:
+    struct nothing {};
+    struct made_element {
+        value_type value;
+        const value_type* operator->() const { return &value; }
+    };
+
     void load() {
-        if (left_ > 0) element_ = walker_.next();
+        if constexpr (!quick_walker<Walker>) {
+            if (left_ > 0) element_ = walker_.next();
+        }
     }
 
-    Walker walker_;
-    value_type element_{};
+    Walker walker_;  // at the present element if it is quick, else behind it
+    [[no_unique_address]] std::conditional_t<quick_walker<Walker>, nothing, value_type> element_{};
     std::size_t left_ = 0;
 };
 

@@ -13,10 +13,16 @@ error missing_message(command_name command, int since, int until, int protocol_v
     return missing;
 }
 
-const row* dialect::find(command_name command) const {
-    const auto place = std::ranges::lower_bound(rows, command, {}, &row::command);
-    return place != rows.end() && place->command == command ? &*place : nullptr;
+const row* message_rows::find(command_name command) const {
+    if (index_ == nullptr) return nullptr;
+    for (auto place = command.bucket(); index_->places[place] != row_index::none; ++place) {
+        const auto& found = rows_[index_->places[place]];
+        if (found.command == command) return &found;
+    }
+    return nullptr;
 }
+
+const row* dialect::find(command_name command) const { return rows.find(command); }
 
 const row* dialect::find(short_id id) const {
     if (id == short_id{}) return nullptr;

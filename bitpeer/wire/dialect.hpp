@@ -22,12 +22,51 @@
 
 namespace bitpeer::wire {
 
+/// What inventory may call a transaction: twice the same in a dialect that has one name only, and
+/// where there is no witness.
+struct transaction_ids {
+    hash256 txid;
+    hash256 wtxid;
+};
+
+/// Where rows are by their command, without a search: each message is looked up some times on its
+/// way.
+struct row_index {
+    static constexpr std::uint8_t none = 0xff;
+    std::array<std::uint8_t, 256> places = [] {
+        std::array<std::uint8_t, 256> made{};
+        made.fill(none);
+        return made;
+    }();
+};
+
+/// All messages of a dialect, sorted by command: a view of rows and the index that was made from
+/// them, both of which live longer. They come together, from `detail::make_rows`.
+class message_rows {
+public:
+    constexpr message_rows() = default;
+    constexpr message_rows(std::span<const row> rows, const row_index& index)
+        : rows_(rows), index_(&index) {}
+
+    [[nodiscard]] constexpr auto begin() const { return rows_.begin(); }
+    [[nodiscard]] constexpr auto end() const { return rows_.end(); }
+    [[nodiscard]] constexpr std::size_t size() const { return rows_.size(); }
+    [[nodiscard]] constexpr const row& operator[](std::size_t place) const { return rows_[place]; }
+
+    /// Null: there is no such message.
+    [[nodiscard]] const row* find(command_name command) const;
+
+private:
+    std::span<const row> rows_;
+    const row_index* index_ = nullptr;  // null with no rows only
+};
+
 /// One dialect of the protocol. The library's own are constants; a user may make another.
 struct dialect {
     std::string_view name;
 
-    /// All messages, sorted by command.
-    std::span<const row> rows;
+    /// All messages.
+    message_rows rows;
 
     /// Whose protocol versions it counts by, and the newest one.
     wire::numbering numbering = wire::numbering::bitcoin;
@@ -48,9 +87,10 @@ struct dialect {
     /// The number that has to meet the header's target. Null: this library does not compute it.
     hash256 (*work_hash)(byte_view header) = nullptr;
 
-    /// The names of a transaction, from a payload that `tx`'s check accepted.
+    /// The name of a transaction, from a payload that `tx`'s check accepted; and both names, which
+    /// cost little more than one.
     hash256 (*txid)(byte_view transaction) = nullptr;
-    hash256 (*wtxid)(byte_view transaction) = nullptr;
+    transaction_ids (*ids)(byte_view transaction) = nullptr;
 
     /// Whether transactions may have witnesses, which `getdata` asks for by a flag and
     /// `services::witness` offers (BIP144).

@@ -6,6 +6,7 @@
 #include <bitpeer/wire/archive.hpp>
 #include <bitpeer/wire/error.hpp>
 #include <bitpeer/wire/format_options.hpp>
+#include <bitpeer/wire/plain.hpp>
 
 #include <algorithm>
 #include <array>
@@ -111,7 +112,7 @@ public:
         } else if constexpr (laid_out_by_hand<T>) {
             T::encode(value, *this);
         } else if constexpr (described<T>) {
-            T::fields(value, *this);
+            if (!write_mirrored(&value, 1)) T::fields(value, *this);
         } else if constexpr (open_number<T>) {
             write(value.number);
         } else if constexpr (std::integral<T>) {
@@ -139,6 +140,18 @@ public:
     }
 
 private:
+    /// Writes so many values at once that look in memory as they do on the wire; false where they
+    /// do not.
+    template <class T>
+    bool write_mirrored(const T* values, std::size_t count) {
+        if constexpr (detail::mirrors_wire<T>) {
+            if (detail::plain_size<T>(protocol_version()) != sizeof(T)) return false;
+            put({reinterpret_cast<const std::uint8_t*>(values), count * sizeof(T)});
+            return true;
+        }
+        return false;
+    }
+
     template <class T>
     static constexpr std::uint64_t compact_value(const T& value) {
         if constexpr (open_number<T>) {
@@ -160,10 +173,11 @@ private:
         put(run);
     }
 
-    template <class T, std::size_t Max>
-    void write_list(const list<T, Max>& elements) {
+    template <class T, std::size_t Max, class Allocator>
+    void write_list(const list<T, Max, Allocator>& elements) {
         if (elements.size() > Max) return fail(errc::count_above_limit, elements.size(), Max);
         compact_size(elements.size());
+        if (write_mirrored(elements.data(), elements.size())) return;
         for (std::size_t i = 0; i < elements.size(); ++i) {
             write(elements[i]);
             if (failure_) [[unlikely]] {

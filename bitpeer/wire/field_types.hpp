@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,11 @@ inline constexpr std::size_t max_message_payload = 4'000'000;
 inline constexpr std::size_t bounded_by_message = max_message_payload;
 
 /// A CompactSize count, then so many elements; at most `Max`.
-template <class T, std::size_t Max = bounded_by_message>
-struct list : std::vector<T> {
+template <class T, std::size_t Max = bounded_by_message, class Allocator = std::allocator<T>>
+struct list : std::vector<T, Allocator> {
     static constexpr std::size_t max_count = Max;
     using element_type = T;
-    using std::vector<T>::vector;
+    using std::vector<T, Allocator>::vector;
 };
 
 /// A CompactSize length, then so many bytes; at most `Max`, at least `Min`.

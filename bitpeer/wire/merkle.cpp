@@ -15,6 +15,7 @@ class hashing_batch {
 public:
     explicit hashing_batch(std::size_t count) {
         hashes_.reserve(count);
+        messages_.reserve(std::min(count, together));
         written_.reserve(room + room / 2);
     }
 

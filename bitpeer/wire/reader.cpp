@@ -16,7 +16,7 @@ constexpr std::uint64_t smallest_in_form(std::uint8_t first) {
 
 }  // namespace
 
-std::uint64_t reader::compact_number() {
+std::uint64_t reader::long_compact_number() {
     const auto start = offset_;
     const auto first = take(1);
     if (first.empty()) return 0;

@@ -5,11 +5,15 @@
 #include <bitpeer/wire/archive.hpp>
 #include <bitpeer/wire/error.hpp>
 #include <bitpeer/wire/format_options.hpp>
+#include <bitpeer/wire/plain.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
+#include <string>
+#include <type_traits>
 
 namespace bitpeer::wire {
 
@@ -62,6 +66,9 @@ public:
         return data_.subspan(earlier, offset_ - earlier);
     }
 
+    /// All bytes that come next, left where they are.
+    [[nodiscard]] byte_view rest() const { return data_.subspan(offset_); }
+
     /// The CompactSize that comes next, left where it is; 0 when it cannot be read.
     [[nodiscard]] std::uint64_t peek_compact() const {
         reader ahead(data_.subspan(offset_));
@@ -72,7 +79,11 @@ public:
     [[nodiscard]] bool at_zero() const { return remaining() > 0 && data_[offset_] == 0; }
 
     /// A CompactSize in its shortest form, any value.
-    std::uint64_t compact_number();
+    std::uint64_t compact_number() {
+        if (offset_ < data_.size() && data_[offset_] < 0xfd && !failure_) [[likely]]
+            return data_[offset_++];
+        return long_compact_number();
+    }
 
     /// A CompactSize that says how many bytes or elements follow: at most `limit`, else `above`.
     std::size_t compact_length(std::size_t limit, errc above);
@@ -93,7 +104,7 @@ public:
         } else if constexpr (laid_out_by_hand<T>) {
             T::decode(value, *this);
         } else if constexpr (described<T>) {
-            T::fields(value, *this);
+            if (!read_plain(value)) T::fields(value, *this);
         } else if constexpr (open_number<T>) {
             read(value.number);
         } else if constexpr (std::same_as<T, bool>) {
@@ -125,6 +136,86 @@ public:
     }
 
 private:
+    std::uint64_t long_compact_number();
+
+    /// Reads a plain value at once. False where it is not, or not all there: whoever reads it field
+    /// by field finds out which field is to blame.
+    template <class T>
+    bool read_plain(T& value) {
+        if constexpr (detail::is_plain<T>) {
+            const auto size = detail::plain_size<T>(protocol_version());
+            if (size == 0 || size > remaining()) return false;
+            detail::plain_reader(data_.data() + offset_, protocol_version()).read(value);
+            offset_ += size;
+            return true;
+        }
+        return false;
+    }
+
+    /// The same for a list of so many.
+    template <class T, std::size_t Max, class Allocator>
+    bool read_plain_list(list<T, Max, Allocator>& into, std::size_t count) {
+        if constexpr (detail::is_plain<T>) {
+            const auto size = detail::plain_size<T>(protocol_version());
+            if (size == 0 || count * size > remaining()) return false;
+            if (storing()) store_plain_list(into, count, size);
+            offset_ += count * size;
+            return true;
+        }
+        return false;
+    }
+
+    template <class T, std::size_t Max, class Allocator>
+    void store_plain_list(list<T, Max, Allocator>& into, std::size_t count, std::size_t size) {
+        const auto* from = data_.data() + offset_;
+        into.clear();
+        into.resize(count);
+        if constexpr (detail::mirrors_wire<T>) {
+            if (size == sizeof(T)) {
+                if (count > 0) std::memcpy(into.data(), from, count * size);
+                return;
+            }
+        }
+        for (auto& element : into) {
+            detail::plain_reader(from, protocol_version()).read(element);
+            from += size;
+        }
+    }
+
+    /// An empty element more. One of numbers is copied: GCC 12 clears what is longer than 48 bytes
+    /// by an instruction that takes longer than all the rest.
+    template <class T, std::size_t Max, class Allocator>
+    static T& appended_to(list<T, Max, Allocator>& into) {
+        if constexpr (std::is_trivially_copyable_v<T>) {
+            static const T empty{};
+            into.push_back(empty);
+            return into.back();
+        } else {
+            return into.emplace_back();
+        }
+    }
+
+    // A type may know how nearly all of its values look, and read those without asking whether each
+    // part is there: `read_usual`. Where it only skips them, as nobody keeps them: `skip_usual`.
+    // Both do nothing but say false where a value is wrong or only rare.
+
+    template <class T>
+    void read_kept(T& element) {
+        if constexpr (requires(reader & self) { T::read_usual(element, self); }) {
+            if (T::read_usual(element, *this)) return;
+        }
+        read(element);
+    }
+
+    template <class T>
+    void read_passing() {
+        if constexpr (requires(reader & self) { T::skip_usual(self); }) {
+            if (T::skip_usual(*this)) return;
+        }
+        T passing{};
+        read(passing);
+    }
+
     template <class T>
     std::size_t sized_run() {
         const auto start = offset_;
@@ -138,7 +229,12 @@ private:
     template <class T>
     void store_bytes(T& into, std::size_t length) {
         const auto run = take(length);
-        if (storing() && ok()) into.assign(run.begin(), run.end());
+        if (!storing() || !ok()) return;
+        if constexpr (std::same_as<T, std::string>) {
+            into.assign(reinterpret_cast<const char*>(run.data()), run.size());
+        } else {
+            into.assign(run.begin(), run.end());
+        }
     }
 
     template <class T>
@@ -151,22 +247,24 @@ private:
         }
     }
 
-    template <class T, std::size_t Max>
-    void read_list(list<T, Max>& into) {
+    template <class T, std::size_t Max, class Allocator>
+    void read_list(list<T, Max, Allocator>& into) {
         const auto count = compact_length(Max, errc::count_above_limit);
-        if (failure_) return;
+        if (failure_ || read_plain_list(into, count)) return;
         if (storing()) {
             into.clear();
-            into.reserve(std::min(count, remaining() / sizeof(T) + 1));
+            into.reserve(std::min(count, (remaining() + remaining() / 4) / sizeof(T) + 1));
         }
         for (std::size_t i = 0; i < count; ++i) {
-            T element{};
-            read(element);
+            if (storing()) {
+                read_kept(appended_to(into));
+            } else {
+                read_passing<T>();
+            }
             if (failure_) [[unlikely]] {
                 failure_->field.prepend(i);
                 return;
             }
-            if (storing()) into.push_back(std::move(element));
         }
     }
 

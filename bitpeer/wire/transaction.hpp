@@ -7,6 +7,7 @@
 #include <bitpeer/wire/encoder.hpp>
 #include <bitpeer/wire/field_types.hpp>
 #include <bitpeer/wire/reader.hpp>
+#include <bitpeer/wire/transaction_layout.hpp>
 #include <bitpeer/wire/witness_stack.hpp>
 
 #include <algorithm>
@@ -34,7 +35,7 @@ struct outpoint {
 
 struct transaction_input {
     outpoint previous;                    ///< what is spent
-    var_bytes<> script;                   ///< the unlocking script
+    byte_run script;                      ///< the unlocking script
     std::uint32_t sequence = 0xffffffff;  ///< relative lock time (BIP68), replaceability (BIP125)
     witness_stack witness;                ///< on the wire it stands behind the outputs (BIP144)
 
@@ -62,7 +63,7 @@ struct transaction_input {
 
 struct transaction_output {
     std::int64_t value = 0;  ///< satoshi
-    var_bytes<> script;      ///< the locking script
+    byte_run script;         ///< the locking script
 
     static constexpr void fields(auto& self, auto& ar) {
         ar("value", self.value);
@@ -93,8 +94,8 @@ template <class Extension>
 struct basic_transaction {
     /// Signed in Bitcoin's first years; consensus compares it as unsigned, as Bitcoin Core 28 does.
     std::uint32_t version = 2;
-    list<transaction_input> inputs;
-    list<transaction_output> outputs;
+    scripted_list<transaction_input> inputs;
+    scripted_list<transaction_output> outputs;
     std::uint32_t lock_time = 0;  ///< a height below 500,000,000, else Unix seconds; 0: none
     [[no_unique_address]] Extension extension;
 
@@ -114,6 +115,7 @@ struct basic_transaction {
 
     static constexpr size_bounds bounds{10, bounded_by_message};
     static void decode(basic_transaction& self, reader& in);
+    static bool skip_usual(reader& in);
     static void encode(const basic_transaction& self, auto& out);
 
     /// Writes the parts that are wanted, without the rules of `encode`: what the names are made
@@ -169,15 +171,30 @@ template <class Extension>
 
 namespace detail {
 
-inline constexpr std::uint8_t transaction_witness_flag = 1;
-
 /// Reads one stack for each of `count` inputs. Having set the flag for nothing is an error.
-void read_witnesses(list<transaction_input>& inputs, std::size_t count, reader& in);
+void read_witnesses(scripted_list<transaction_input>& inputs, std::size_t count, reader& in);
+
+/// Reads the parts of a transaction that was laid out.
+void read_inputs(
+    scripted_list<transaction_input>& into, byte_view from, const transaction_layout& layout
+);
+void read_outputs(
+    scripted_list<transaction_output>& into, byte_view from, const transaction_layout& layout
+);
 
 }  // namespace detail
 
 template <class Extension>
 void basic_transaction<Extension>::decode(basic_transaction& self, reader& in) {
+    if (detail::transaction_layout layout; in.ok() && detail::usual_layout(in.rest(), layout)) {
+        const auto from = in.take(layout.end);
+        if (!in.storing()) return;
+        self.version = load_le<std::uint32_t>(from.data());
+        detail::read_inputs(self.inputs, from, layout);
+        detail::read_outputs(self.outputs, from, layout);
+        self.lock_time = load_le<std::uint32_t>(from.data() + layout.extension);
+        return;
+    }
     in("version", self.version);
     std::uint8_t flags = 0;
     if (in.at_zero()) {
@@ -196,6 +213,15 @@ void basic_transaction<Extension>::decode(basic_transaction& self, reader& in) {
     }
     if ((flags & Extension::flag_bit) != 0) Extension::decode(self.extension, in);
     in("lock_time", self.lock_time);
+}
+
+/// For lists of transactions that are checked only: none is made for it.
+template <class Extension>
+bool basic_transaction<Extension>::skip_usual(reader& in) {
+    detail::transaction_layout layout;
+    if (!detail::usual_layout(in.rest(), layout)) return false;
+    in.take(layout.end);
+    return true;
 }
 
 template <class Extension>

@@ -15,25 +15,12 @@ std::size_t count(reader& in) { return static_cast<std::size_t>(in.compact_numbe
 
 }  // namespace
 
-witness_view witness_view::cut_off(byte_view& from) {
-    reader in(from, {}, reader::mode::check);
-    witness_view view;
-    view.count_ = count(in);
-    const auto start = in.offset();
-    for (std::size_t i = 0; i < view.count_ && in.ok(); ++i) sized_run(in);
-    view.packed_ = in.since(start);
-    from = from.subspan(in.offset());
-    return view;
-}
-
 namespace detail {
 
 transaction_layout lay_out(
     byte_view checked, std::uint8_t extension_flag, void (*skip_extension)(reader&)
 ) {
-    constexpr std::size_t outpoint_size = 36;
-    constexpr std::size_t number_size = 4;  // of a version, a sequence, a lock time
-    constexpr std::size_t value_size = 8;
+    constexpr std::size_t number_size = 4;  // of a version, a lock time
 
     transaction_layout layout;
     reader in(checked, {}, reader::mode::check);
@@ -55,7 +42,7 @@ transaction_layout lay_out(
         for (std::size_t i = 0; i < layout.input_count && in.ok(); ++i) {
             in.take(outpoint_size);
             sized_run(in);
-            in.take(number_size);
+            in.take(sequence_size);
         }
         layout.output_count = count(in);
         layout.outputs = in.offset();
@@ -76,26 +63,6 @@ transaction_layout lay_out(
     layout.end = in.offset();
     ensure(in.ok());  // else nobody checked these bytes
     return layout;
-}
-
-input_view input_walker::next() {
-    reader in(inputs);
-    input_view view;
-    in.read(view.previous);
-    view.script = sized_run(in);
-    in.read(view.sequence);
-    inputs = inputs.subspan(in.offset());
-    if (!witnesses.empty()) view.witness = witness_view::cut_off(witnesses);
-    return view;
-}
-
-output_view output_walker::next() {
-    reader in(outputs);
-    output_view view;
-    in.read(view.value);
-    view.script = sized_run(in);
-    outputs = outputs.subspan(in.offset());
-    return view;
 }
 
 hash256 transaction_name(

@@ -4,9 +4,11 @@
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
 #include <bitpeer/base/result.hpp>
+#include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/counted_view.hpp>
 #include <bitpeer/wire/transaction.hpp>
+#include <bitpeer/wire/transaction_layout.hpp>
 #include <bitpeer/wire/witness_stack.hpp>
 
 #include <cstddef>
@@ -24,8 +26,15 @@ public:
     [[nodiscard]] witness_stack::iterator begin() const { return witness_stack::iterator(packed_); }
     [[nodiscard]] static witness_stack::iterator end() { return {}; }
 
-    /// Cuts the stack that `from` begins with off it. The bytes must have been checked before.
-    [[nodiscard]] static witness_view cut_off(byte_view& from);
+    /// The stack at `at`, which is moved behind it. The bytes must have been checked before.
+    [[nodiscard]] static witness_view known_at(const std::uint8_t*& at) {
+        witness_view view;
+        view.count_ = detail::known_compact(at);
+        const auto* start = at;
+        detail::skip_known_scripts(at, view.count_);
+        view.packed_ = {start, at};
+        return view;
+    }
 
 private:
     std::size_t count_ = 0;
@@ -46,36 +55,47 @@ struct output_view {
 
 namespace detail {
 
-/// Where the parts of a transaction begin, in bytes from its own beginning.
-struct transaction_layout {
-    std::size_t base = 0;     ///< the count of inputs, behind marker and flags
-    std::size_t inputs = 0;   ///< the first input
-    std::size_t outputs = 0;  ///< the first output
-    std::size_t witnesses = 0;
-    std::size_t extension = 0;
-    std::size_t end = 0;
-    std::size_t input_count = 0;
-    std::size_t output_count = 0;
-    bool has_witness = false;
-};
-
-/// Walks over a transaction that was checked before. What its dialect adds behind the witnesses
+/// Walks over any transaction that was checked before. What its dialect adds behind the witnesses
 /// under `extension_flag` is left to `skip_extension`.
 [[nodiscard]] transaction_layout lay_out(
     byte_view checked, std::uint8_t extension_flag, void (*skip_extension)(reader&)
 );
 
+// Both walk over what was laid out, so they need not look for an end.
+
 struct input_walker {
     using value_type = input_view;
-    byte_view inputs;
-    byte_view witnesses;  // empty: there are none
-    input_view next();
+    static constexpr bool quick = true;
+    const std::uint8_t* inputs = nullptr;
+    const std::uint8_t* witnesses = nullptr;  // null: there are none
+
+    input_view next() {
+        input_view view;
+        plain_reader(inputs, newest_protocol_version).read(view.previous);
+        inputs += outpoint_size;
+        const auto length = known_compact(inputs);
+        view.script = {inputs, length};
+        view.sequence = load_le<std::uint32_t>(inputs + length);
+        inputs += length + sequence_size;
+        if (witnesses != nullptr) view.witness = witness_view::known_at(witnesses);
+        return view;
+    }
 };
 
 struct output_walker {
     using value_type = output_view;
-    byte_view outputs;
-    output_view next();
+    static constexpr bool quick = true;
+    const std::uint8_t* outputs = nullptr;
+
+    output_view next() {
+        output_view view;
+        view.value = load_le<std::int64_t>(outputs);
+        outputs += value_size;
+        const auto length = known_compact(outputs);
+        view.script = {outputs, length};
+        outputs += length;
+        return view;
+    }
 };
 
 /// SHA-256d over the parts that a name is made from. `witnessed` is empty for a txid.
@@ -109,7 +129,10 @@ public:
             extension skipped{};
             extension::decode(skipped, in);
         };
-        const auto layout = detail::lay_out(checked, extension::flag_bit, skip);
+        detail::transaction_layout layout;
+        if (!detail::usual_layout(checked, layout)) {
+            layout = detail::lay_out(checked, extension::flag_bit, skip);
+        }
         return basic_transaction_view(checked.first(layout.end), layout);
     }
 
@@ -122,11 +145,12 @@ public:
         return load_le<std::uint32_t>(part(lock_time_at(), layout_.end).data());
     }
     [[nodiscard]] counted_view<detail::input_walker> inputs() const {
-        const auto inputs = part(layout_.inputs, layout_.outputs);
-        return {{inputs, part(layout_.witnesses, layout_.extension)}, layout_.input_count};
+        const auto* inputs = bytes_.data() + layout_.inputs;
+        const auto* witnesses = has_witness() ? bytes_.data() + layout_.witnesses : nullptr;
+        return {{inputs, witnesses}, layout_.input_count};
     }
     [[nodiscard]] counted_view<detail::output_walker> outputs() const {
-        return {{part(layout_.outputs, layout_.witnesses)}, layout_.output_count};
+        return {{bytes_.data() + layout_.outputs}, layout_.output_count};
     }
     [[nodiscard]] bool has_witness() const { return layout_.has_witness; }
 
@@ -165,6 +189,8 @@ private:
     }
     [[nodiscard]] std::size_t lock_time_at() const { return layout_.end - lock_time_size; }
     [[nodiscard]] hash256 name(byte_view witnessed) const {
+        const bool left_out = layout_.base != version_size && witnessed.empty();
+        if (!left_out && layout_.extension == lock_time_at()) return crypto::sha256d(bytes_);
         return detail::transaction_name(
             bytes_.first(version_size),
             part(layout_.base, layout_.witnesses),

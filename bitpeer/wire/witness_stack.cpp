@@ -1,3 +1,4 @@
+#include <bitpeer/wire/transaction_layout.hpp>
 #include <bitpeer/wire/witness_stack.hpp>
 
 namespace bitpeer::wire {
@@ -31,6 +32,13 @@ void witness_stack::decode(witness_stack& self, reader& in) {
     if (!in.storing()) return;
     const auto packed = in.since(start);
     self.packed_.assign(packed.begin(), packed.end());
+}
+
+void witness_stack::decode_known(witness_stack& self, const std::uint8_t*& at) {
+    self.count_ = detail::known_compact(at);
+    const auto* start = at;
+    detail::skip_known_scripts(at, self.count_);
+    self.packed_.assign(start, at);
 }
 
 void witness_stack::iterator::load() {

@@ -39,6 +39,8 @@ public:
     }
 
     static void decode(witness_stack& self, reader& in);
+    /// The same for bytes that were looked at before: reads at `at` and moves it behind.
+    static void decode_known(witness_stack& self, const std::uint8_t*& at);
     static void encode(const witness_stack& self, auto& out) {
         out.compact_size(self.count_);
         out.put(self.packed_);

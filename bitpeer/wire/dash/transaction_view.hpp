@@ -46,10 +46,10 @@ public:
 
     /// Their witnesses are always empty.
     [[nodiscard]] counted_view<detail::input_walker> inputs() const {
-        return {{bytes_.subspan(inputs_), {}}, input_count_};
+        return {{bytes_.data() + inputs_, nullptr}, input_count_};
     }
     [[nodiscard]] counted_view<detail::output_walker> outputs() const {
-        return {{bytes_.subspan(outputs_)}, output_count_};
+        return {{bytes_.data() + outputs_}, output_count_};
     }
 
     /// What a special transaction says beyond that, without its length; empty in others.

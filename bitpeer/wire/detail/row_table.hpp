@@ -4,6 +4,7 @@
 #include <bitpeer/wire/annotator.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/describer.hpp>
+#include <bitpeer/wire/dialect.hpp>
 #include <bitpeer/wire/gated.hpp>
 #include <bitpeer/wire/json_writer.hpp>
 #include <bitpeer/wire/limits.hpp>
@@ -86,21 +87,39 @@ constexpr row make_row(numbering versions) {
     };
 }
 
+/// The rows of a dialect, and where each is by its command's bucket: there or in the places behind.
+template <std::size_t N>
+struct row_table {
+    static_assert(N < row_index::none, "one byte names a row");
+
+    std::array<row, N> rows;
+    row_index index;
+
+    /// Of one that lives as long as the dialect.
+    constexpr operator message_rows() const { return {rows, index}; }  // NOLINT: a view of it
+};
+
 /// The rows of a list, sorted by command, for a dialect that counts its versions so.
 template <class... Entry>
 constexpr auto make_rows(
     type_list<Entry...> /*messages*/, numbering versions = numbering::bitcoin
 ) {
-    std::array<row, sizeof...(Entry)> rows{make_row<Entry>(versions)...};
-    std::sort(rows.begin(), rows.end(), [](const row& left, const row& right) {
+    row_table<sizeof...(Entry)> made{{make_row<Entry>(versions)...}, {}};
+    std::sort(made.rows.begin(), made.rows.end(), [](const row& left, const row& right) {
         return left.command < right.command;
     });
-    return rows;
+    for (std::size_t i = 0; i < made.rows.size(); ++i) {
+        auto place = made.rows[i].command.bucket();
+        while (made.index.places[place] != row_index::none) ++place;
+        made.index.places[place] = static_cast<std::uint8_t>(i);
+    }
+    return made;
 }
 
 /// Two messages of one dialect must not share a command, nor a short id.
 template <std::size_t N>
-constexpr bool all_distinct(const std::array<row, N>& rows) {
+constexpr bool all_distinct(const row_table<N>& table) {
+    const auto& rows = table.rows;
     for (std::size_t i = 0; i < N; ++i) {
         for (std::size_t j = i + 1; j < N; ++j) {
             if (rows[i].command == rows[j].command) return false;

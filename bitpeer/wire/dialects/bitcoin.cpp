@@ -18,7 +18,11 @@ constexpr chain_format chain = [] {
 }();
 
 hash256 txid(byte_view of) { return transaction_view::over_checked(of).txid(); }
-hash256 wtxid(byte_view of) { return transaction_view::over_checked(of).wtxid(); }
+transaction_ids ids(byte_view of) {
+    const auto view = transaction_view::over_checked(of);
+    const auto id = view.txid();
+    return {id, view.has_witness() ? view.wtxid() : id};
+}
 }  // namespace
 
 constinit const dialect bitcoin{
@@ -29,7 +33,7 @@ constinit const dialect bitcoin{
     .block_hash = &crypto::sha256d,
     .work_hash = &crypto::sha256d,
     .txid = &txid,
-    .wtxid = &wtxid,
+    .ids = &ids,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

@@ -26,6 +26,11 @@ constexpr inventory_kind kind_of(inventory_type type) {
         default: return inventory_kind::other;
     }
 }
+
+transaction_ids ids(byte_view of) {
+    const auto id = wire::dash::txid_of_checked(of);
+    return {id, id};
+}
 }  // namespace
 
 constinit const dialect dash{
@@ -38,7 +43,7 @@ constinit const dialect dash{
     .block_hash = &crypto::x11,
     .work_hash = &crypto::x11,
     .txid = &wire::dash::txid_of_checked,
-    .wtxid = &wire::dash::txid_of_checked,
+    .ids = &ids,
     .kind_of = &kind_of,
     .read_version = &detail::read_version_as<dash::version>,
     .getheaders = &detail::ask<getheaders>,

@@ -52,6 +52,11 @@ constexpr inventory_kind kind_of(inventory_type type) {
         default: return inventory_kind::other;
     }
 }
+/// Inventory has one name for a transaction.
+transaction_ids ids(byte_view of) {
+    const auto id = exchangecoin::tx_hash_of_checked(of);
+    return {id, id};
+}
 }  // namespace
 
 constinit const dialect exchangecoin{
@@ -66,7 +71,7 @@ constinit const dialect exchangecoin{
     .block_hash = &crypto::sha256,
     .work_hash = &crypto::sha256,
     .txid = &exchangecoin::tx_hash_of_checked,
-    .wtxid = &exchangecoin::tx_hash_of_checked,  // inventory has one name for a transaction
+    .ids = &ids,
     .kind_of = &kind_of,
     .read_version = &detail::read_version_as<exchangecoin::version>,
     .getheaders = &ask<exchangecoin::getheaders>,

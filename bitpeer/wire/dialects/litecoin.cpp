@@ -14,8 +14,10 @@ static_assert(detail::all_distinct(rows));
 hash256 txid(byte_view of) {
     return basic_transaction_view<litecoin::transaction>::over_checked(of).txid();
 }
-hash256 wtxid(byte_view of) {
-    return basic_transaction_view<litecoin::transaction>::over_checked(of).wtxid();
+transaction_ids ids(byte_view of) {
+    const auto view = basic_transaction_view<litecoin::transaction>::over_checked(of);
+    const auto id = view.txid();
+    return {id, view.has_witness() ? view.wtxid() : id};
 }
 }  // namespace
 
@@ -27,7 +29,7 @@ constinit const dialect litecoin{
     .block_hash = &crypto::sha256d,
     .work_hash = nullptr,  // scrypt
     .txid = &txid,
-    .wtxid = &wtxid,
+    .ids = &ids,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

@@ -2,7 +2,9 @@
 #include <bitpeer/wire/block_header.hpp>
 #include <bitpeer/wire/command.hpp>
 #include <bitpeer/wire/field_types.hpp>
+#include <bitpeer/wire/reader.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -17,7 +19,30 @@ struct announced_header {
         ar("header", self.header);
         ar("transaction_count", self.transaction_count);
     }
+
+    /// Reads or skips one whose count takes one byte, as all do; else does nothing.
+    static bool read_usual(announced_header& self, reader& in) {
+        const auto from = in.rest();
+        if (!is_usual(from)) return false;
+        detail::plain_reader(from.data(), newest_protocol_version).read(self.header);
+        self.transaction_count.value = from[header_size];
+        in.take(header_size + 1);
+        return true;
+    }
+    static bool skip_usual(reader& in) {
+        if (!is_usual(in.rest())) return false;
+        in.take(header_size + 1);
+        return true;
+    }
+
     friend bool operator==(const announced_header&, const announced_header&) = default;
+
+private:
+    static constexpr std::size_t header_size = 80;
+
+    static bool is_usual(byte_view from) {
+        return from.size() > header_size && from[header_size] < 0xfd;
+    }
 };
 
 /// `headers`: the answer to `getheaders`, and an announcement of blocks to peers that sent

@@ -101,11 +101,10 @@ const pooled_transaction* demo_story::new_transaction() {
     wire::unsigned_transaction planned{.spent = {first->txids.front(), 0}, .outputs = {}};
     auto& output = planned.outputs.emplace_back();
     output.value = subsidy_at(1, generator_options{}.halving_interval) - fee;
-    output.script.push_back(op_true);
-    auto& note = planned.outputs.emplace_back();
-    note.script.push_back(op_return);
-    note.script.push_back(static_cast<std::uint8_t>(memo.size()));
-    note.script.insert(note.script.end(), memo.begin(), memo.end());
+    output.script = {op_true};
+    bytes note{op_return, static_cast<std::uint8_t>(memo.size())};
+    note.insert(note.end(), memo.begin(), memo.end());
+    planned.outputs.push_back({.value = 0, .script = note});
 
     auto payload = format.write_transaction(planned);
     if (!payload) return nullptr;

@@ -34,6 +34,10 @@ public:
         data_ = std::shared_ptr<const std::uint8_t>(holder, holder->data());
     }
 
+    /// The first `size` bytes of memory that nobody changes any more.
+    shared_bytes(std::shared_ptr<const std::uint8_t> data, std::size_t size)
+        : data_(std::move(data)), size_(size) {}
+
     /// A copy of `source`, in one allocation; none when it is empty.
     [[nodiscard]] static shared_bytes copy(byte_view source) {
         if (source.empty()) return {};
@@ -76,9 +80,6 @@ public:
     }
 
 private:
-    shared_bytes(std::shared_ptr<const std::uint8_t> data, std::size_t size)
-        : data_(std::move(data)), size_(size) {}
-
     std::shared_ptr<const std::uint8_t> data_;
     std::size_t size_ = 0;
 };

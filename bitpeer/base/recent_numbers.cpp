@@ -17,8 +17,10 @@ std::uint64_t keepable(std::uint64_t number) { return std::max<std::uint64_t>(nu
 void recent_numbers::add(std::uint64_t number) {
     if (capacity_ == 0) return;
     number = keepable(number);
-    if (newer_.contains(number)) return;
-    if (newer_.size() == capacity_) older_ = std::exchange(newer_, {});
+    if (newer_.size() == capacity_ && !newer_.contains(number)) {
+        std::swap(older_, newer_);
+        newer_.empty_out();
+    }
     newer_.insert(number);
 }
 
@@ -45,6 +47,11 @@ void recent_numbers::number_set::insert(std::uint64_t number) {
     if (place == number) return;
     place = number;
     ++size_;
+}
+
+void recent_numbers::number_set::empty_out() {
+    std::ranges::fill(places_, std::uint64_t{0});
+    size_ = 0;
 }
 
 void recent_numbers::number_set::grow() {

@@ -34,6 +34,8 @@ private:
     class number_set {
     public:
         void insert(std::uint64_t number);
+        /// Keeps its memory: who filled it once fills it again.
+        void empty_out();
         [[nodiscard]] bool contains(std::uint64_t number) const;
         [[nodiscard]] std::size_t size() const { return size_; }
         [[nodiscard]] std::size_t bytes() const { return places_.capacity() * sizeof(places_[0]); }

@@ -12,8 +12,8 @@ namespace bitpeer {
 /// A queue in one piece of memory, which is used again and again: where messages come and go one by
 /// one, nothing is allocated. When it runs empty it gives back what its last use did not need, so
 /// that who was busy once and is idle now holds next to nothing. What is taken out is destroyed at
-/// once. References stay valid until the next `push_back`. (`std::deque` allocates a block as soon
-/// as it exists, and another one every few elements.)
+/// once. References stay valid until the next `push_back` or `erase`. (`std::deque` allocates more
+/// than half a kilobyte as soon as it exists, and as much again every few elements.)
 template <class T>
 class ring_queue {
 public:
@@ -36,6 +36,30 @@ public:
         slots_[first_].reset();
         first_ = place(1);
         if (--count_ == 0) settle();
+    }
+
+    /// Takes out the one behind `index` others; moves those before it or those behind it, whichever
+    /// are fewer.
+    void erase(std::size_t index) {
+        if (index < count_ / 2) {
+            for (; index > 0; --index) (*this)[index] = std::move((*this)[index - 1]);
+            return pop_front();
+        }
+        for (; index + 1 < count_; ++index) (*this)[index] = std::move((*this)[index + 1]);
+        slots_[place(index)].reset();
+        if (--count_ == 0) settle();
+    }
+
+    void clear() {
+        while (!empty()) pop_front();
+    }
+
+    /// How many stand before the first that `wanted` holds for; all, if there is none.
+    template <class Wanted>
+    [[nodiscard]] std::size_t find_if(Wanted&& wanted) const {
+        std::size_t index = 0;
+        while (index < count_ && !wanted((*this)[index])) ++index;
+        return index;
     }
 
     /// Elements that it has room for.

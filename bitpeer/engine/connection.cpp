@@ -3,6 +3,7 @@
 #include <bitpeer/transport/v1.hpp>
 #include <bitpeer/transport/v2.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace bitpeer {
@@ -20,24 +21,41 @@ std::unique_ptr<pacing> pacing_of(const traffic_limits& limits) {
     return made;
 }
 
+timing within(std::optional<duration> handshake, timing times) {
+    if (!handshake) return times;
+    const bool limited = times.handshake_timeout > duration::zero();
+    times.handshake_timeout = limited ? std::min(times.handshake_timeout, *handshake) : *handshake;
+    return times;
+}
+
+/// Whether both admit it; whoever is empty does.
+std::function<bool()> both(std::function<bool()> own, const std::function<bool()>& everybodys) {
+    if (!everybodys) return own;
+    if (!own) return everybodys;
+    return [own = std::move(own), everybodys] { return own() && everybodys(); };
+}
+
 }  // namespace
 
 connection::connection(
-    const peer_config& config, direction who_dialled, instant now, const entropy& seed
+    prepared_config config, connection_details own, direction who_dialled, instant now,
+    const entropy& seed
 )
-    : config_(config),
-      rules_(config.conduct ? *config.conduct : conduct_of(*config.network.dialect)),
-      times_(config.times.value_or(rules_.times)),
-      stalls_(config.stalls.value_or(rules_.stalls)),
-      trickle_(config.trickle.value_or(rules_.trickle)),
+    : prepared_(std::move(config)),
+      config_(prepared_.config()),
+      rules_(prepared_.rules()),
+      times_(within(own.handshake_within, prepared_.times())),
       random_(make_random(seed)),
-      transport_(make_transport(config_, who_dialled, seed)),
+      transport_(make_transport(
+          config_, both(std::move(own.admits_v2), config_.admits_v2), who_dialled, seed
+      )),
       context_{
           .config = config_,
           .rules = rules_,
           .times = times_,
-          .stalls = stalls_,
-          .trickle = trickle_,
+          .stalls = prepared_.stalls(),
+          .trickle = prepared_.trickle(),
+          .remote_address = own.remote_address.value_or(config_.remote_address),
           .who_dialled = who_dialled,
           .random = random_,
           .kind = config_.kind && who_dialled == direction::outbound ? rules_of(*config_.kind)

@@ -18,6 +18,7 @@
 #include <bitpeer/engine/facets/tolerance.hpp>
 #include <bitpeer/engine/facets/wishes.hpp>
 #include <bitpeer/engine/pacing.hpp>
+#include <bitpeer/engine/prepared_config.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <functional>
@@ -32,7 +33,10 @@ namespace bitpeer {
 /// One connection's parts, in one place that does not move.
 class connection {
 public:
-    connection(const peer_config& config, direction who_dialled, instant now, const entropy& seed);
+    connection(
+        prepared_config config, connection_details own, direction who_dialled, instant now,
+        const entropy& seed
+    );
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
 
@@ -132,11 +136,10 @@ private:
     [[nodiscard]] bool agreed_on(wire::command_name command) const;
     [[nodiscard]] ticket next_ticket() { return static_cast<ticket>(++last_ticket_); }
 
-    const peer_config config_;
-    const conduct rules_;
+    const prepared_config prepared_;
+    const peer_config& config_;
+    const conduct& rules_;
     const timing times_;
-    const stall_timing stalls_;
-    const trickle_timing trickle_;
     crypto::chacha20_generator random_;
     std::unique_ptr<transport::transport> transport_;
     context context_;

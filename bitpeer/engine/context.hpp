@@ -30,6 +30,7 @@ struct context {
     const timing& times;
     const stall_timing& stalls;
     const trickle_timing& trickle;
+    const wire::net_address remote_address;
     const direction who_dialled;
     random_source& random;
     const kind_rules& kind;

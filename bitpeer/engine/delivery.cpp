@@ -23,21 +23,16 @@ hash256 delivery::block_hash() {
     return *block_hash_;
 }
 
-hash256 delivery::txid() {
-    if (!txid_) txid_ = dialect_.txid(payload_);
-    return *txid_;
-}
-
-hash256 delivery::wtxid() {
-    if (!wtxid_) wtxid_ = dialect_.wtxid(payload_);
-    return *wtxid_;
+const wire::transaction_ids& delivery::ids() {
+    if (!ids_) ids_ = dialect_.ids(payload_);
+    return *ids_;
 }
 
 bool delivery::answers(const wire::inventory& wanted) {
     using kind = wire::inventory_kind;
     switch (dialect_.kind_of(wanted.type)) {
-        case kind::txid: return carries_transaction() && txid() == wanted.hash;
-        case kind::wtxid: return carries_transaction() && wtxid() == wanted.hash;
+        case kind::txid: return carries_transaction() && ids().txid == wanted.hash;
+        case kind::wtxid: return carries_transaction() && ids().wtxid == wanted.hash;
         case kind::whole_block: return form_ == form::block && block_hash() == wanted.hash;
         case kind::filtered_block:
             return form_ == form::filtered_block && block_hash() == wanted.hash;

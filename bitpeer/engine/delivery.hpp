@@ -24,8 +24,7 @@ public:
     [[nodiscard]] bool answers(const wire::inventory& wanted);
 
     [[nodiscard]] hash256 block_hash();
-    [[nodiscard]] hash256 txid();
-    [[nodiscard]] hash256 wtxid();
+    [[nodiscard]] const wire::transaction_ids& ids();
 
 private:
     enum class form { nothing, transaction, block, filtered_block, compact_block };
@@ -34,8 +33,7 @@ private:
     const wire::dialect& dialect_;
     form form_ = form::nothing;
     std::optional<hash256> block_hash_;
-    std::optional<hash256> txid_;
-    std::optional<hash256> wtxid_;
+    std::optional<wire::transaction_ids> ids_;
 };
 
 }  // namespace bitpeer

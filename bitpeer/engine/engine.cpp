@@ -61,7 +61,15 @@ std::string send_error::message() const {
 }
 
 engine::engine(const peer_config& config, direction who_dialled, instant now, const entropy& seed)
-    : connection_(std::make_unique<connection>(config, who_dialled, now, seed)) {}
+    : engine(prepared_config(config), {}, who_dialled, now, seed) {}
+
+engine::engine(
+    prepared_config config, connection_details own, direction who_dialled, instant now,
+    const entropy& seed
+)
+    : connection_(
+          std::make_unique<connection>(std::move(config), std::move(own), who_dialled, now, seed)
+      ) {}
 
 engine::engine(engine&&) noexcept = default;
 engine& engine::operator=(engine&&) noexcept = default;

@@ -9,6 +9,7 @@
 #include <bitpeer/engine/config.hpp>
 #include <bitpeer/engine/event.hpp>
 #include <bitpeer/engine/legality.hpp>
+#include <bitpeer/engine/prepared_config.hpp>
 #include <bitpeer/engine/statistics.hpp>
 #include <bitpeer/engine/transaction_news.hpp>
 #include <bitpeer/transport/transport.hpp>
@@ -107,6 +108,11 @@ class engine {
 public:
     /// Starts the handshake. An outbound engine has its `version` to transmit at once.
     engine(const peer_config& config, direction who_dialled, instant now, const entropy& seed);
+    /// The same for one of many that share their configuration.
+    engine(
+        prepared_config config, connection_details own, direction who_dialled, instant now,
+        const entropy& seed
+    );
     engine(engine&&) noexcept;
     engine& operator=(engine&&) noexcept;
     ~engine();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace bitpeer {
 
@@ -43,7 +44,8 @@ transport_choice choice_of(const peer_config& config, direction who_dialled) {
 }
 
 std::unique_ptr<transport::transport> make_transport(
-    const peer_config& config, direction who_dialled, const entropy& seed
+    const peer_config& config, std::function<bool()> admits_v2, direction who_dialled,
+    const entropy& seed
 ) {
     using made = std::unique_ptr<transport::transport>;
     const bool plain = config.transports == transport_policy::v1_only ||
@@ -54,7 +56,7 @@ std::unique_ptr<transport::transport> make_transport(
     return with_part(seed, "bitpeer transport", [&](const entropy& part) -> made {
         if (who_dialled == direction::inbound) {
             return std::make_unique<transport::v1_or_v2>(
-                config.network, part, config.padding, config.admits_v2
+                config.network, part, config.padding, std::move(admits_v2)
             );
         }
         return std::make_unique<transport::v2>(

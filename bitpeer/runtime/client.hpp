@@ -86,6 +86,8 @@ public:
 private:
     boost::asio::any_io_executor executor_;
     peer_config config_;
+    struct setups;
+    std::shared_ptr<const setups> setups_;
     dial_options dialling_;
     std::shared_ptr<detail::detours> detours_;
     std::shared_ptr<std::atomic<std::uint64_t>> fallbacks_;

@@ -21,9 +21,8 @@ void peer::opened() {
 }
 
 std::unique_ptr<transport::transport> peer::reading_twin() const {
-    auto config = config_;
-    config.admits_v2 = {};  // was asked already
-    return make_transport(config, who_dialled(), home().stream("engine", id()));
+    const std::function<bool()> was_asked_already{};
+    return make_transport(config_, was_asked_already, who_dialled(), home().stream("engine", id()));
 }
 
 /// After any input: take what there is of events and bytes, then set the one timer. Returns whether

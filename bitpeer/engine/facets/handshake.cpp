@@ -41,7 +41,7 @@ wire::version handshake::introduction(context& c) const {
                                 : c.own_version();
     ours.services = c.config.services;
     ours.timestamp = c.now.unix_seconds();
-    if (c.config.tells_remote_address) ours.receiver = c.config.remote_address;
+    if (c.config.tells_remote_address) ours.receiver = c.remote_address;
     if (c.rules.echoes_services && c.heard_version) {
         ours.receiver.services = c.negotiated.remote.services;
     }

@@ -112,8 +112,7 @@ void inventory_relay::arrived(const wire::message& message, delivery& what, cons
     add_known_headers(message, c);
     if (what.carries_block()) add_known({type::block, what.block_hash()});
     if (what.carries_transaction()) {
-        add_known({type::transaction, what.txid()});
-        add_known({type::wtxid_transaction, what.wtxid()});
+        add_known(what.ids());
     }
 }
 
@@ -132,9 +131,13 @@ void inventory_relay::queued(const wire::message& message, byte_view payload, co
     } else if (command == wire::tx::command) {
         const auto* row = dialect.find(command);
         if (row == nullptr || !row->check(payload, c.format())) return;
-        add_known({type::transaction, dialect.txid(payload)});
-        add_known({type::wtxid_transaction, dialect.wtxid(payload)});
+        add_known(dialect.ids(payload));
     }
+}
+
+void inventory_relay::add_known(const wire::transaction_ids& ids) {
+    add_known({type::transaction, ids.txid});
+    add_known({type::wtxid_transaction, ids.wtxid});
 }
 
 duration inventory_relay::interval(context& c) const {

@@ -11,9 +11,9 @@
 #include <bitpeer/wire/type_list.hpp>
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace bitpeer::facets {
 
@@ -63,6 +63,7 @@ public:
 
 private:
     [[nodiscard]] bool knows(const transaction_news& news) const;
+    void add_known(const wire::transaction_ids& ids);
     void add_known_headers(const wire::message& message, const context& c);
     [[nodiscard]] std::optional<wire::header_batch> connecting(
         const wire::header_batch& newest, const context& c
@@ -72,8 +73,8 @@ private:
     [[nodiscard]] duration interval(context& c) const;
 
     known_inventory known_;
-    std::deque<wire::inventory> waiting_;
-    std::deque<transaction_news> news_;
+    std::vector<wire::inventory> waiting_;
+    std::vector<transaction_news> news_;
 };
 
 }  // namespace bitpeer::facets

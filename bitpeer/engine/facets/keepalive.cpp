@@ -47,7 +47,9 @@ void keepalive::await_oldest(context& c) const {
 }
 
 void keepalive::postpone(duration by) {
-    for (auto& ping : outstanding_) ping.deadline = ping.deadline + by;
+    for (std::size_t i = 0; i < outstanding_.size(); ++i) {
+        outstanding_[i].deadline = outstanding_[i].deadline + by;
+    }
 }
 
 void keepalive::running(context& c) {
@@ -83,15 +85,17 @@ void keepalive::handle(const wire::ping& theirs, context& c) {
 void keepalive::handle(const wire::pong& theirs, context& c) {
     // A zero nonce comes from peers that cannot echo.
     if (theirs.nonce == 0) return give_up(c);
-    const auto answered = std::ranges::find(outstanding_, theirs.nonce, &outstanding_ping::nonce);
-    if (answered == outstanding_.end()) return;
-    const auto round_trip = c.now - answered->sent;
+    auto answered = outstanding_.find_if([&](const outstanding_ping& ping) {
+        return ping.nonce == theirs.nonce;
+    });
+    if (answered == outstanding_.size()) return;
+    const auto round_trip = c.now - outstanding_[answered].sent;
     auto& minimum = c.statistics.minimum_ping;
     c.statistics.last_ping = round_trip;
     minimum = minimum ? std::min(*minimum, round_trip) : round_trip;
     c.events.push(ping_answered{round_trip});
     // Answers come in the order of the questions: those before it were passed over.
-    outstanding_.erase(outstanding_.begin(), answered + 1);
+    for (++answered; answered > 0; --answered) outstanding_.pop_front();
     if (outstanding_.empty()) c.statistics.pending_ping.reset();
     await_oldest(c);
 }

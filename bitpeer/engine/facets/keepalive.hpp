@@ -1,13 +1,13 @@
 #pragma once
 /// Are you still there?
 
+#include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/context.hpp>
 #include <bitpeer/wire/messages/ping.hpp>
 #include <bitpeer/wire/messages/pong.hpp>
 #include <bitpeer/wire/type_list.hpp>
 
 #include <cstdint>
-#include <deque>
 
 namespace bitpeer::facets {
 
@@ -53,7 +53,7 @@ private:
     void await_oldest(context& c) const;
     void give_up(context& c);
 
-    std::deque<outstanding_ping> outstanding_;  // oldest first; more than one if the owner pings
+    ring_queue<outstanding_ping> outstanding_;  // oldest first; more than one if the owner pings
 };
 
 }  // namespace bitpeer::facets

@@ -1,13 +1,14 @@
 #pragma once
 /// Questions of the owner's that want an answer.
 
+#include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/context.hpp>
 #include <bitpeer/engine/delivery.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/messages/notfound.hpp>
 #include <bitpeer/wire/type_list.hpp>
 
-#include <deque>
+#include <cstddef>
 #include <optional>
 
 namespace bitpeer::facets {
@@ -42,13 +43,12 @@ private:
         instant deadline;
     };
 
-    using place = std::deque<expectation>::iterator;
-
     void expect(expectation added, context& c);
-    void complete(place which, result<wire::message, request_error> answer, context& c);
+    /// Of `open_`.
+    void complete(std::size_t which, result<wire::message, request_error> answer, context& c);
     void rearm(context& c) const;
 
-    std::deque<expectation> open_;
+    ring_queue<expectation> open_;
 };
 
 }  // namespace bitpeer::facets

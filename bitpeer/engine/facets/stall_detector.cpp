@@ -30,10 +30,9 @@ void stall_detector::queue::add(question added, instant now) {
     open.push_back(added);
 }
 
-void stall_detector::queue::remove(std::deque<question>::iterator which, instant now) {
-    if (which == open.begin()) since = now;
+void stall_detector::queue::remove(std::size_t which, instant now) {
+    if (which == 0) since = now;
     open.erase(which);
-    if (open.empty()) open = {};  // an idle peer holds no buffer
 }
 
 void stall_detector::ask(kind which, queue::question added, context& c) {
@@ -67,14 +66,14 @@ void stall_detector::written(wire::command_name command, byte_view payload, cont
 
 void stall_detector::arrived(const wire::message& message, delivery& what, context& c) {
     auto& open = queues_[data].open;
-    const auto answered = std::ranges::find_if(open, [&](const queue::question& question) {
+    const auto answered = open.find_if([&](const queue::question& question) {
         return what.answers(question.wanted);
     });
-    if (answered != open.end()) queues_[data].remove(answered, c.now);
+    if (answered < open.size()) queues_[data].remove(answered, c.now);
 
     const auto answer_first = [&](kind which) {
         auto& asked = queues_[which];
-        if (!asked.open.empty()) asked.remove(asked.open.begin(), c.now);
+        if (!asked.open.empty()) asked.remove(0, c.now);
     };
     if (message.command() == headers_command) answer_first(headers);
     if (message.command() == inv_command) {
@@ -82,21 +81,21 @@ void stall_detector::arrived(const wire::message& message, delivery& what, conte
         if (probed_ > 0) --probed_;
     }
     auto& others = queues_[other];
-    const auto settled = std::ranges::find_if(others.open, [&](const queue::question& question) {
+    const auto settled = others.open.find_if([&](const queue::question& question) {
         return question.rule->answer == message.command();
     });
-    if (settled != others.open.end()) others.remove(settled, c.now);
+    if (settled < others.open.size()) others.remove(settled, c.now);
     rearm(c);
 }
 
 void stall_detector::handle(const wire::notfound& theirs, context& c) {
     auto& asked = queues_[data];
     for (const auto& entry : theirs.items) {
-        const auto refused = std::ranges::find_if(asked.open, [&](const queue::question& question) {
+        const auto refused = asked.open.find_if([&](const queue::question& question) {
             return question.wanted.hash == entry.hash &&
                    ((question.wanted.type.number ^ entry.type.number) & ~wire::witness_flag) == 0;
         });
-        if (refused != asked.open.end()) asked.remove(refused, c.now);
+        if (refused < asked.open.size()) asked.remove(refused, c.now);
     }
     rearm(c);
 }
@@ -107,14 +106,14 @@ void stall_detector::handle(const wire::pong& theirs, context& c) {
     if (probe_nonce_ == 0 || theirs.nonce != probe_nonce_) return;
     probe_nonce_ = 0;
     auto& asked = queues_[listing];
-    for (; probed_ > 0; --probed_) asked.remove(asked.open.begin(), c.now);
+    for (; probed_ > 0; --probed_) asked.remove(0, c.now);
     rearm(c);
 }
 
 void stall_detector::listing_is_late(context& c) {
     auto& asked = queues_[listing];
     if (!c.pings_are_answered()) {
-        asked.remove(asked.open.begin(), c.now);  // cannot be told from one with nothing to say
+        asked.remove(0, c.now);  // cannot be told from one with nothing to say
         return;
     }
     if (probed_ > 0) return stalled(listing, c);

@@ -1,6 +1,7 @@
 #pragma once
 /// Did you hear me?
 
+#include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/context.hpp>
 #include <bitpeer/engine/delivery.hpp>
 #include <bitpeer/wire/inventory.hpp>
@@ -11,7 +12,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 
 namespace bitpeer::facets {
 
@@ -48,11 +48,11 @@ private:
             duration allowed{};
             const question_rule* rule = nullptr;  // of `other` only
         };
-        std::deque<question> open;
+        ring_queue<question> open;
         instant since;  // the first question is waited for since then
 
         void add(question added, instant now);
-        void remove(std::deque<question>::iterator which, instant now);
+        void remove(std::size_t which, instant now);
         [[nodiscard]] instant deadline() const { return since + open.front().allowed; }
     };
     enum kind : std::uint8_t { data, headers, listing, other, kinds };

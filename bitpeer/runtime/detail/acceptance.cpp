@@ -1,6 +1,7 @@
 #include <bitpeer/runtime/detail/acceptance.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
+#include <bitpeer/runtime/detail/shared_setup.hpp>
 #include <bitpeer/runtime/socket_stream.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -27,8 +28,8 @@ constexpr duration longest_pause = std::chrono::seconds(5);
 
 acceptance::acceptance(asio::ip::tcp::acceptor bound, peer_config config, listener_options options)
     : strand_(guarded_strand::on(bound.get_executor())),
-      config_(std::move(config)),
       options_(std::move(options)),
+      config_(shared_setup(std::move(config), options_.nonces)),
       local_address_(to_string(bound.local_endpoint())),
       port_(bound.local_endpoint().port()),
       acceptor_(std::move(bound)),
@@ -127,15 +128,14 @@ result<std::shared_ptr<visitor>, refusal> acceptance::let_in(const asio::ip::tcp
 void acceptance::opened(asio::ip::tcp::socket connected) {
     const auto entered = let_in(connected);
     if (!entered) return;
-    auto config = config_;
+    connection_details details;
     if (const auto& own = *entered) {
-        config.admits_v2 = [own, asked = std::move(config.admits_v2)] {
-            return own->admits_encrypted() && (!asked || asked());
-        };
+        details.admits_v2 = [own] { return own->admits_encrypted(); };
     }
     auto made = session::open(
         make_stream(std::move(connected)),
-        std::move(config),
+        config_,
+        std::move(details),
         direction::inbound,
         options_.nonces,
         [this, own = *entered](const peer& fresh) {

@@ -1,6 +1,7 @@
 #pragma once
 /// What stands behind a listener.
 
+#include <bitpeer/engine/prepared_config.hpp>
 #include <bitpeer/runtime/detail/gate_state.hpp>
 #include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
@@ -60,8 +61,8 @@ private:
     }
 
     guarded_strand strand_;
-    const peer_config config_;
     const listener_options options_;
+    const prepared_config config_;
     const std::string local_address_;
     const std::uint16_t port_;
 

@@ -18,25 +18,21 @@ constexpr duration noticed_absence = std::chrono::seconds(5);
 /// How long what waits in the stream is heard then, before anything is found to be late.
 constexpr duration hearing_first = std::chrono::seconds(1);
 
-/// What the owner configured, and what only the connection knows.
-peer_config completed(
-    peer_config config, const stream& connected, const std::shared_ptr<own_nonces>& nonces
+/// What only the connection knows.
+connection_details completed(
+    connection_details own, const prepared_config& config, const stream& connected
 ) {
-    if (config.remote_address == wire::net_address{}) {
-        if (const auto remote = connected.remote_endpoint())
-            config.remote_address.address = *remote;
+    if (own.remote_address || config.config().remote_address != wire::net_address{}) return own;
+    if (const auto remote = connected.remote_endpoint()) {
+        own.remote_address.emplace().address = *remote;
     }
-    if (nonces) {
-        config.is_own_nonce = [nonces, asked = std::move(config.is_own_nonce)](std::uint64_t nonce
-                              ) { return nonces->contains(nonce) || (asked && asked(nonce)); };
-    }
-    return config;
+    return own;
 }
 
 /// Whoever had the seed could read an encrypted connection: nothing of it stays behind.
-engine make_engine(const peer_config& config, direction who_dialled) {
+engine make_engine(const prepared_config& config, connection_details own, direction who_dialled) {
     auto seed = system_entropy();
-    engine made(config, who_dialled, system_now(), seed);
+    engine made(config, std::move(own), who_dialled, system_now(), seed);
     crypto::wipe(seed.bytes);
     return made;
 }
@@ -49,12 +45,13 @@ std::uint64_t next_id() {
 }  // namespace
 
 peer session::open(
-    std::unique_ptr<stream> connected, peer_config config, direction who_dialled,
-    std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
+    std::unique_ptr<stream> connected, const prepared_config& config, connection_details own,
+    direction who_dialled, std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
 ) {
-    config = completed(std::move(config), *connected, nonces);
-    const auto opened =
-        std::make_shared<session>(std::move(connected), config, who_dialled, std::move(nonces));
+    own = completed(std::move(own), config, *connected);
+    const auto opened = std::make_shared<session>(
+        std::move(connected), config, std::move(own), who_dialled, std::move(nonces)
+    );
     peer handle(std::make_shared<session_handle>(opened));
     if (prepare) {
         opened->guarded([&] {
@@ -67,8 +64,8 @@ peer session::open(
 }
 
 session::session(
-    std::unique_ptr<stream> connected, const peer_config& config, direction who_dialled,
-    std::shared_ptr<own_nonces> nonces
+    std::unique_ptr<stream> connected, const prepared_config& config, connection_details own,
+    direction who_dialled, std::shared_ptr<own_nonces> nonces
 )
     : id_(next_id()),
       remote_address_(connected->remote_address()),
@@ -79,7 +76,7 @@ session::session(
       service_(boost::asio::use_service<waiting_service>(
           boost::asio::query(executor_, boost::asio::execution::context)
       )),
-      engine_(make_engine(config, who_dialled)),
+      engine_(make_engine(config, std::move(own), who_dialled)),
       stream_(std::move(connected)),
       timer_(strand_) {}
 

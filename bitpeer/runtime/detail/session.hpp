@@ -58,13 +58,13 @@ public:
 
     /// Makes a peer of a stream, lets its owner prepare it, and starts it.
     static peer open(
-        std::unique_ptr<stream> connected, peer_config config, direction who_dialled,
-        std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
+        std::unique_ptr<stream> connected, const prepared_config& config, connection_details own,
+        direction who_dialled, std::shared_ptr<own_nonces> nonces, const peer_preparation& prepare
     );
 
     session(
-        std::unique_ptr<stream> connected, const peer_config& config, direction who_dialled,
-        std::shared_ptr<own_nonces> nonces
+        std::unique_ptr<stream> connected, const prepared_config& config, connection_details own,
+        direction who_dialled, std::shared_ptr<own_nonces> nonces
     );
     ~session() override;
 

@@ -41,8 +41,9 @@ public:
             const auto& dialect = *who.config().network.dialect;
             if (dialect.txid == nullptr || arrived->message.known() == nullptr) return;
             using type = wire::inventory_type;
-            learn(who, inventory_name({type::transaction, dialect.txid(payload)}));
-            learn(who, inventory_name({type::wtxid_transaction, dialect.wtxid(payload)}));
+            const auto ids = dialect.ids(payload);
+            learn(who, inventory_name({type::transaction, ids.txid}));
+            learn(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
         }
     }
     void insisted(const peer& who, std::span<const wire::inventory> entries) override {

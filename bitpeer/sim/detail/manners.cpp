@@ -48,9 +48,10 @@ void keep_transaction(
     node& mine, const shared_bytes& payload, const peer* from, random_source& random
 ) {
     const auto& dialect = *mine.net->dialect;
+    const auto ids = dialect.ids(payload);
     const transaction_news news{
-        .txid = dialect.txid(payload),
-        .wtxid = dialect.wtxid(payload),
+        .txid = ids.txid,
+        .wtxid = ids.wtxid,
         .fee_rate = random.below(4) == 0 ? std::optional<std::int64_t>()
                                          : static_cast<std::int64_t>(random.below(10'000)),
     };

@@ -72,8 +72,9 @@ public:
             if (arrived->message.known() == nullptr) return;
             const auto& payload = arrived->message.raw();
             using type = wire::inventory_type;
-            drop(who, inventory_name({type::transaction, dialect.txid(payload)}));
-            drop(who, inventory_name({type::wtxid_transaction, dialect.wtxid(payload)}));
+            const auto ids = dialect.ids(payload);
+            drop(who, inventory_name({type::transaction, ids.txid}));
+            drop(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
         } else if (command == fee_filter) {
             // What pays less is not wanted any more, and nobody here knows which that is.
             of->waiting.clear();
@@ -175,8 +176,9 @@ private:
         const auto* row = dialect.find(sent.command);
         if (row == nullptr || !row->check(sent.payload, who.engine().negotiated().format())) return;
         using type = wire::inventory_type;
-        drop(who, inventory_name({type::transaction, dialect.txid(sent.payload)}));
-        drop(who, inventory_name({type::wtxid_transaction, dialect.wtxid(sent.payload)}));
+        const auto ids = dialect.ids(sent.payload);
+        drop(who, inventory_name({type::transaction, ids.txid}));
+        drop(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
     }
 
     void flushed(const peer& who, state& of) {

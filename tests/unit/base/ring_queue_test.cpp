@@ -20,6 +20,10 @@ TEST(ring_queue, gives_what_came_in_its_order) {
         if (model.empty() || chance.next() % 10 < (filling ? 7U : 3U)) {
             queue.push_back(i);
             model.push_back(i);
+        } else if (chance.next() % 3 == 0) {
+            const auto any = chance.next() % model.size();
+            queue.erase(any);
+            model.erase(model.begin() + static_cast<std::ptrdiff_t>(any));
         } else {
             ASSERT_EQ(queue.front(), model.front());
             queue.pop_front();
@@ -43,6 +47,15 @@ TEST(ring_queue, destroys_at_once_what_is_taken_out) {
     queue.pop_front();
     EXPECT_EQ(first.use_count(), 1);
     EXPECT_EQ(second.use_count(), 2);
+}
+
+TEST(ring_queue, finds_the_first_that_is_wanted) {
+    ring_queue<int> queue;
+    for (const int number : {5, 7, 9, 7}) queue.push_back(number);
+    EXPECT_EQ(queue.find_if([](int number) { return number == 7; }), 1U);
+    EXPECT_EQ(queue.find_if([](int number) { return number == 8; }), queue.size());
+    queue.clear();
+    EXPECT_TRUE(queue.empty());
 }
 
 TEST(ring_queue, that_never_held_anything_holds_no_memory) {

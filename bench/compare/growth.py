@@ -26,11 +26,12 @@ def batch_for(size):
     return max(1, min(64, 100_000 // size))
 
 
-def measured(plan, program, transport, command, payload, connections=1):
+def measured(plan, program, transport, command, payload, connections=0):
+    """Over one connection in batches of its size; over many in small ones, alike for one and for thousands."""
     size = (plan.payloads / payload).stat().st_size
-    batch = batch_for(size * connections)
+    batch = 8 if connections else batch_for(size)
     words = ["--work", "oneway", "--command", command, "--payload", plan.payloads / payload]
-    words += ["--connections", connections, "--batch", batch, "--window", 4 if connections == 1 else 1]
+    words += ["--connections", max(connections, 1), "--batch", batch, "--window", 4]
     return plan.over_tcp(program, transport, words)["per_second"]
 
 
@@ -54,6 +55,7 @@ def curve(key, title, across, up, kinds, xs, measure, repeats):
 
 
 def curves(plan, repeats):
+    """One after the other, as they are done."""
     kinds = [("ours, v1", plan.ours, 1), ("ours, v2", plan.ours, 2)]
     if "btcd" in plan.there:
         kinds += [("btcd, v1", plan.there["btcd"], 1), ("btcd, v2", plan.there["btcd"], 2)]
@@ -76,13 +78,11 @@ def curves(plan, repeats):
     def told(program, _, count):
         return programs.fan_out(program, count)["each"] * 1e6
 
-    return [
-        curve("size", "Messages of growing size", "bytes of payload", "bytes a second", kinds, files, by_size, repeats),
-        curve("entries", "inv of growing length", "entries", "entries a second", kinds, ENTRIES, by_entries, repeats),
-        curve("peers", "inv of one from many peers", "peers", "messages a second", plain, peers, by_peers, repeats),
-        curve("memory", "Resident memory", "idle peers", "bytes", plain, [0, *peers], memory, 1),
-        curve("fanout", "One inv to many peers", "peers", "µs for each", plain, peers, told, 1),
-    ]
+    yield curve("size", "Messages of growing size", "bytes of payload", "bytes a second", kinds, files, by_size, repeats)
+    yield curve("entries", "inv of growing length", "entries", "entries a second", kinds, ENTRIES, by_entries, repeats)
+    yield curve("peers", "inv of one from many peers", "peers", "messages a second", plain, peers, by_peers, repeats)
+    yield curve("memory", "Resident memory", "idle peers", "bytes", plain, [0, *peers], memory, 1)
+    yield curve("fanout", "One inv to many peers", "peers", "µs for each", plain, peers, told, 1)
 
 
 def write_csv(all_curves, path):

@@ -40,4 +40,6 @@ def described(there, versions, seconds, repeats):
         words.append(f"bitcoin 0.32.102 and bitcoin_slices 0.13.0, {first_line('rustc', '--version')};")
     load = os.getloadavg()[0]
     words.append(f"{day.day} {day:%B %Y}, {repeats} turns of {seconds:g} s, load {load:.1f} at the end.")
+    if load > 2 * os.cpu_count():
+        words.append("**The machine had other work meanwhile: the last column tells more than the ratios.**")
     return "\n".join(words)

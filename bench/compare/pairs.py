@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import itertools
 import statistics
 import sys
 
@@ -58,27 +59,32 @@ def run(work, repeats):
 
 
 def run_all(works, repeats):
-    results = []
+    """The results one after the other, as they come."""
     for work in works:
         if not work.others:
             continue
         print(f"{work.name} …", file=sys.stderr, flush=True)
         try:
-            results += run(work, repeats)
+            results = run(work, repeats)
         except programs.Failed as failure:
             print(f"{work.name}: no result: {failure}", file=sys.stderr, flush=True)
             continue
-        for result in results[-len(work.others) :]:
+        for result in results:
             print(f"    {result.ratio():.2f} times {result.rival}", file=sys.stderr, flush=True)
-    return results
+        yield from results
 
 
 def write_csv(results, path):
+    """Every turn of every pair; processor time in seconds for one operation, where that was measured."""
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["work", "unit", "rival", "turn", "ours", "theirs", "ratio"])
+        table.writerow(["work", "unit", "rival", "turn", "ours", "theirs", "ratio", "our_processor", "their_processor"])
         for result in results:
-            for turn, (ours, theirs) in enumerate(zip(result.ours, result.theirs), 1):
-                ratio = f"{result.advantage(ours, theirs):.4g}"
-                key, unit = result.work.key, result.work.unit
-                table.writerow([key, unit, result.rival, turn, f"{ours:.6g}", f"{theirs:.6g}", ratio])
+            turns = zip(result.ours, result.theirs)
+            processor = list(itertools.zip_longest(result.our_processor, result.their_processor))
+            for turn, (ours, theirs) in enumerate(turns):
+                row = [result.work.key, result.work.unit, result.rival, turn + 1]
+                row += [f"{value:.6g}" for value in (ours, theirs, result.advantage(ours, theirs))]
+                spent = processor[turn] if turn < len(processor) else ("", "")
+                row += [f"{value:.6g}" if isinstance(value, float) else "" for value in spent]
+                table.writerow(row)

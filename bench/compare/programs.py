@@ -110,17 +110,30 @@ def crowd(program, transport, peers, serve_words=()):
             yield server, before
 
 
+def told_to_all(server, peers, rounds=15):
+    outcome = server.ask(f"fanout {rounds}")
+    if outcome["peers"] != peers:
+        raise Failed(f"{server.name}: {outcome['peers']} of {peers} peers were there")
+    return {"each": outcome["per_peer"], "processor_each": outcome["processor_per_peer"]}
+
+
+# To gather a crowd takes longer than all that is done with it: what one was told is kept for `fan_out`.
+_told = {}
+
+
 def resident(program, transport, peers):
     """Bytes of the server's memory: all of it, and for each peer."""
     with crowd(program, transport, peers) as (server, before):
         now = server.ask("settle")["resident"]
+        if transport == 1 and peers > 0:
+            _told.setdefault((program.name, peers), []).append(told_to_all(server, peers))
     return {"resident": now, "each": (now - before) / max(peers, 1)}
 
 
-def fan_out(program, peers, serve_words=(), rounds=15):
+def fan_out(program, peers, serve_words=()):
     """Seconds for each peer, from giving one message to all until all is written."""
+    known = _told.get((program.name, peers))
+    if known:
+        return known.pop(0)
     with crowd(program, 1, peers, serve_words) as (server, _):
-        outcome = server.ask(f"fanout {rounds}")
-    if outcome["peers"] != peers:
-        raise Failed(f"{program.name}: {outcome['peers']} of {peers} peers were there")
-    return {"each": outcome["per_peer"], "held": outcome.get("held_per_peer")}
+        return told_to_all(server, peers)

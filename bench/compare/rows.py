@@ -44,9 +44,9 @@ class Plan:
             *self.pings(),
             *self.messages(),
             *self.blocks(),
+            *self.decoding(),
             *self.memory(),
             *self.fan_outs(),
-            *self.decoding(),
         ]
 
     def rival(self, name, measure):

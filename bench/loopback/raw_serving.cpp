@@ -108,6 +108,7 @@ private:
     void fan_out(std::size_t rounds) {
         const bytes news(given_.size);
         std::vector<double> seconds;
+        std::vector<double> processor;
         for (std::size_t round = 0; round < rounds; ++round) {
             const stopwatch watch;
             for (const auto socket : all_) {
@@ -116,12 +117,15 @@ private:
                 }
             }
             seconds.push_back(watch.seconds());
+            processor.push_back(watch.processor());
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
+        const auto each = 1.0 / static_cast<double>(all_.size());
         tell({
             {"peers", static_cast<double>(all_.size())},
             {"seconds", median(seconds)},
-            {"per_peer", median(seconds) / static_cast<double>(all_.size())},
+            {"per_peer", median(seconds) * each},
+            {"processor_per_peer", median(processor) * each},
         });
     }
 

@@ -89,6 +89,7 @@ private:
     void fan_out(std::size_t rounds) {
         const auto count = peers_.size();
         std::vector<double> seconds;
+        std::vector<double> processor;
         std::vector<double> held;
         wire::inv news;
         news.items.resize(1, {wire::inventory_type::transaction, {}});
@@ -102,6 +103,7 @@ private:
             const auto queued = allocated_bytes();
             io_.poll();
             seconds.push_back(watch.seconds());
+            processor.push_back(watch.processor());
             held.push_back(queued - before);
             if (peers_.statistics().messages_sent != sent_before + count) {
                 give_up("not everybody was told at once");
@@ -113,6 +115,7 @@ private:
             {"peers", static_cast<double>(count)},
             {"seconds", median(seconds)},
             {"per_peer", median(seconds) * each},
+            {"processor_per_peer", median(processor) * each},
             {"held_per_peer", median(held) * each},
         });
     }

@@ -103,7 +103,7 @@ func median(of []float64) float64 {
 func (self *server) fanOut(rounds int) {
 	self.mutex.Lock()
 	defer self.mutex.Unlock()
-	var seconds []float64
+	var seconds, processor []float64
 	done := make(chan struct{}, len(self.peers))
 	for round := range rounds {
 		message := wire.NewMsgInv()
@@ -116,12 +116,14 @@ func (self *server) fanOut(rounds int) {
 			<-done
 		}
 		seconds = append(seconds, watch.seconds())
+		processor = append(processor, watch.processor())
 		time.Sleep(20 * time.Millisecond)
 	}
-	middle := median(seconds)
+	count := float64(len(self.peers))
 	tell(map[string]any{
-		"peers":    len(self.peers),
-		"seconds":  middle,
-		"per_peer": middle / float64(len(self.peers)),
+		"peers":              count,
+		"seconds":            median(seconds),
+		"per_peer":           median(seconds) / count,
+		"processor_per_peer": median(processor) / count,
 	})
 }

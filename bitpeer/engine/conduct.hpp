@@ -15,7 +15,10 @@ namespace bitpeer {
 
 /// How long things may take. Every value is a default that the configuration may change.
 struct timing {
-    duration handshake_timeout = std::chrono::seconds(60);  ///< from the start to `verack`
+    /// From the start to `verack`; zero: for ever. Where v2 is only preferred, a remote that we
+    /// dialled has half of it for its first byte: the other half is left for v1 (see
+    /// `engine::falls_back_to_v1`).
+    duration handshake_timeout = std::chrono::seconds(60);
     duration ping_interval = std::chrono::minutes(2);  ///< between two pings; zero: none at all
     duration pong_timeout = std::chrono::minutes(20);  ///< for one answer; zero: for ever
     /// Without a message that we know; zero: for ever. Unknown messages are no sign of life.

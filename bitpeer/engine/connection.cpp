@@ -220,8 +220,9 @@ bitpeer::statistics connection::statistics() const {
     return counts;
 }
 
-/// A v1 peer that read a whole header of ours closed on it. One byte from it, and it is something
-/// else; an end of our own making says nothing about it.
+/// A v1 peer that read a whole header of ours closed on it, or waits for the payload that this
+/// header seems to announce. One byte from it, and it is something else; an end of our owner's
+/// making says nothing about it.
 bool connection::falls_back_to_v1() const {
     const auto& c = context_;
     if (!c.end || c.who_dialled != direction::outbound) return false;
@@ -229,7 +230,8 @@ bool connection::falls_back_to_v1() const {
     if (c.statistics.bytes_received > 0) return false;
     if (c.statistics.bytes_sent < transport::v1::header_size) return false;
     return c.end->reason == disconnect_reason::closed_by_remote ||
-           c.end->reason == disconnect_reason::connection_failed;
+           c.end->reason == disconnect_reason::connection_failed ||
+           c.end->reason == disconnect_reason::handshake_timeout;
 }
 
 std::size_t connection::receive(byte_view in, instant now) {

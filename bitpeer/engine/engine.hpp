@@ -260,8 +260,9 @@ public:
     /// What its first bytes were, for those who want to show them.
     [[nodiscard]] std::optional<transport::openings> opened() const;
     /// The connection ended as one does that is spoken to in v2 and knows only v1: we dialled,
-    /// preferring v2, and not one byte came back. Then dial once more, in the same way and with the
-    /// same options, but `transport_policy::v1_after_v2` (BIP324).
+    /// preferring v2, and not one byte came back until it closed, or within half of
+    /// `timing::handshake_timeout`. Then dial once more, in the same way and with the same options,
+    /// but `transport_policy::v1_after_v2` (BIP324).
     [[nodiscard]] bool falls_back_to_v1() const;
     [[nodiscard]] std::uint64_t nonce() const;  ///< the one in our `version`
     [[nodiscard]] const std::optional<bitpeer::disconnect>& why_ended() const;

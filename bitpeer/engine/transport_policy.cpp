@@ -28,7 +28,7 @@ std::string_view explanation_of(transport_choice choice) {
         case transport_choice::configured: return "as configured";
         case transport_choice::preferred: return "preferred";
         case transport_choice::detected: return "the remote began with it";
-        case transport_choice::fallback: return "v2 was tried first, and closed on without a word";
+        case transport_choice::fallback: return "v2 was tried first, and not answered by a word";
         case transport_choice::only_one: return "v2 has no room for this network's messages";
     }
     return "unknown";

@@ -17,7 +17,7 @@ enum class transport_policy : std::uint8_t {
     prefer_v2,
     /// Nothing but v2: a remote that speaks v1 gets no answer.
     require_v2,
-    /// v1, because the remote closed on a v2 connection of ours just before.
+    /// v1, because the remote closed on a v2 connection of ours just before, or did not answer.
     v1_after_v2,
 };
 
@@ -28,7 +28,7 @@ enum class transport_choice : std::uint8_t {
     configured,  ///< the policy names it
     preferred,   ///< the policy prefers it
     detected,    ///< the remote began with it, or nothing came yet that tells
-    fallback,    ///< v2 was tried just before, and the remote closed on it
+    fallback,    ///< v2 was tried just before, and the remote closed on it, or was silent
     only_one,    ///< v2 has no room for the dialect's messages
 };
 

@@ -61,9 +61,9 @@ public:
     /// as it stands, and without one an onion name fails at once. `prepare` is called with the new
     /// peer before the handshake begins. May be cancelled at any point. Starts when it is awaited.
     ///
-    /// Where v2 is preferred and the remote closes on it without a word, it is dialled once more in
-    /// v1, by the same way and within the same time (BIP324); `prepare` is called for that peer,
-    /// too. `statistics().chosen` tells whether that happened.
+    /// Where v2 is preferred and the remote closes on it without a word, or says none in half of
+    /// the time, it is dialled once more in v1, by the same way and within the same time (BIP324);
+    /// `prepare` is called for that peer, too. `statistics().chosen` tells whether that happened.
     [[nodiscard]] boost::asio::awaitable<result<peer, failure>> connect(
         std::string address, duration within = std::chrono::seconds(30),
         peer_preparation prepare = {}

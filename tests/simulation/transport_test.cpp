@@ -123,16 +123,46 @@ TEST(simulated_fallback, is_not_for_who_requires_v2) {
     });
 }
 
-TEST(simulated_fallback, is_not_due_when_our_own_patience_ends) {
+/// An old peer that takes our key for a header waits for up to 4 GiB of payload.
+TEST(simulated_fallback, is_due_when_nothing_came_for_half_of_the_time) {
     simulate([](sim::world& space) {
         auto& alice = space.add<sim::peer>("alice", regtest_config(prefer_v2));
         auto& other =
             space.add<script>("other", networks::bitcoin_regtest, sim::behaviours::silent());
         space.connect(alice, other, {});
-        space.run_for(61s);
+        space.run_for(29s);
+        EXPECT_FALSE(alice.engine().ended());
+        space.run_for(2s);
+        EXPECT_EQ(why(alice), "handshake_timeout");
+        EXPECT_TRUE(alice.engine().falls_back_to_v1());
+    });
+}
+
+TEST(simulated_fallback, is_not_due_when_who_said_something_is_too_slow) {
+    simulate([](sim::world& space) {
+        auto& alice = space.add<sim::peer>("alice", regtest_config(prefer_v2));
+        sim::behaviour acts{.opened = [](script& self) { self.say(bytes(1, 0x5a)); }};
+        auto& other = space.add<script>("other", networks::bitcoin_regtest, std::move(acts));
+        space.connect(alice, other, {});
+        space.run_for(59s);
+        EXPECT_FALSE(alice.engine().ended()) << "it has the whole time";
+        space.run_for(2s);
         EXPECT_EQ(why(alice), "handshake_timeout");
         EXPECT_FALSE(alice.engine().falls_back_to_v1());
     });
+}
+
+TEST(simulated_fallback, is_not_due_when_we_end_it_ourselves) {
+    engine dialling(
+        regtest_config(prefer_v2),
+        direction::outbound,
+        sim::world::beginning,
+        entropy::from_number(1)
+    );
+    dialling.transmitted(64, sim::world::beginning);
+    dialling.disconnect(sim::world::beginning, "not needed any more");
+    EXPECT_TRUE(dialling.ended());
+    EXPECT_FALSE(dialling.falls_back_to_v1());
 }
 
 TEST(simulated_fallback, is_not_due_once_one_byte_has_come) {

@@ -8,8 +8,10 @@ namespace bitpeer::facets {
 
 void handshake::start(context& c) {
     while (nonce_ == 0) nonce_ = c.random.next();
-    if (c.times.handshake_timeout > duration::zero()) {
-        c.timers.set(timer::handshake, c.now + c.times.handshake_timeout);
+    const auto all = c.times.handshake_timeout;
+    keeps_half_for_v1_ = c.statistics.chosen == transport_choice::preferred;
+    if (all > duration::zero()) {
+        c.timers.set(timer::handshake, c.now + (keeps_half_for_v1_ ? all / 2 : all));
     }
     transport_moved(c);
 }
@@ -144,6 +146,11 @@ void handshake::handle(const wire::sendaddrv2& /*theirs*/, context& c) {
 
 void handshake::expired(timer which, context& c) {
     if (which != timer::handshake) return;
+    if (keeps_half_for_v1_ && c.statistics.bytes_received > 0) {
+        keeps_half_for_v1_ = false;
+        c.timers.set(timer::handshake, c.now + c.times.handshake_timeout / 2);
+        return;
+    }
     c.end_with(
         disconnect_reason::handshake_timeout,
         c.stage == stage::awaiting_version ? "no version came" : "no verack came"

@@ -84,6 +84,30 @@ TEST(runtime_transport, is_none_where_one_requires_what_the_other_does_not_speak
     }
 }
 
+/// As an old btcd does that takes our key for a header, and waits for its payload.
+TEST(runtime_transport, falls_back_to_v1_in_time_with_who_reads_and_says_nothing) {
+    run([](asio::io_context& io) -> asio::awaitable<void> {
+        asio::ip::tcp::acceptor silent(io, {asio::ip::address_v4::loopback(), 0});
+        bytes words(24);
+        asio::co_spawn(
+            io,
+            [&]() -> asio::awaitable<void> {
+                const auto kept = co_await silent.async_accept(asio::use_awaitable);
+                auto socket = co_await silent.async_accept(asio::use_awaitable);
+                co_await asio::async_read(socket, asio::buffer(words), asio::use_awaitable);
+            },
+            asio::detached
+        );
+        const client maker(io.get_executor(), regtest());
+        const auto port = std::to_string(silent.local_endpoint().port());
+        const auto dialled = co_await maker.connect("127.0.0.1:" + port, std::chrono::seconds(1));
+        EXPECT_FALSE(dialled);
+        EXPECT_EQ(maker.fallbacks(), 1u);
+        const auto magic = networks::bitcoin_regtest.magic;
+        EXPECT_TRUE(std::ranges::equal(byte_view(words).first(4), magic));
+    });
+}
+
 TEST(runtime_transport, of_the_second_attempt_goes_through_the_same_proxy_as_somebody_else) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         fake_proxy proxy(io, {.method = {5, 2}});

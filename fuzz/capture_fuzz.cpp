@@ -1,3 +1,7 @@
+// aims: bitpeer/node/capture_core.cpp bitpeer/node/capture_core.hpp
+// bitpeer/node/capture_format.cpp bitpeer/node/capture_format.hpp
+// bitpeer/node/capture_replay.cpp bitpeer/node/capture_replay_config.cpp
+// bitpeer/node/capture_replay_outcome.cpp
 /// Capture files, ours and Bitcoin Core's: what is read is written to the same bytes, and played it
 /// comes to an end.
 

@@ -1,4 +1,5 @@
 // aims: bitpeer/transport/v1.cpp bitpeer/transport/printable.cpp bitpeer/wire/command.hpp
+// bitpeer/transport/arriving_bytes.hpp
 /// A stream of v1 frames: whatever the bytes and wherever they are split, the result is the same,
 /// and nothing is held beyond what has arrived.
 

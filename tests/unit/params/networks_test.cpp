@@ -49,7 +49,7 @@ TEST_P(every_network, has_a_port_and_a_dialect_that_is_whole) {
     const auto& net = *GetParam();
     EXPECT_NE(net.port, 0);
     ASSERT_NE(net.dialect, nullptr);
-    EXPECT_FALSE(net.dialect->rows.empty());
+    EXPECT_GT(net.dialect->rows.size(), 0u);
     EXPECT_NE(net.dialect->frame_checksum, nullptr);
     EXPECT_NE(net.dialect->block_hash, nullptr);
     EXPECT_NE(net.dialect->read_version, nullptr);

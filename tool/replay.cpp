@@ -188,7 +188,7 @@ private:
         } else if (const auto* up = std::get_if<handshake_completed>(&what)) {
             wire::json_object fields;
             fields.field("at", seconds_of(at))
-                .field("protocol_version", up->negotiated.protocol_version);
+                .field("protocol_version", up->negotiated->protocol_version);
             out.event("handshake", fields, fmt::format("{:>12} handshake done", seconds_of(at)));
         } else if (const auto* over = std::get_if<disconnected>(&what)) {
             wire::json_object fields;

@@ -9,11 +9,12 @@
 
 namespace bitpeer {
 
-/// A queue in one piece of memory, which is used again and again: where messages come and go one by
-/// one, nothing is allocated. When it runs empty it gives back what its last use did not need, so
-/// that who was busy once and is idle now holds next to nothing. What is taken out is destroyed at
-/// once. References stay valid until the next `push_back` or `erase`. (`std::deque` allocates more
-/// than half a kilobyte as soon as it exists, and as much again every few elements.)
+/// A queue in one piece of memory, which is used again and again: where elements come and go one by
+/// one, or many at a time, nothing is allocated. When it runs empty it gives back what its last use
+/// did not need, and what was for a few at once: who was busy once and is idle now holds next to
+/// nothing. What is taken out is destroyed at once. References stay valid until the next
+/// `push_back`, `emplace_back` or `erase`. (`std::deque` allocates more than half a kilobyte as
+/// soon as it exists, and as much again every few elements.)
 template <class T>
 class ring_queue {
 public:
@@ -26,9 +27,12 @@ public:
     [[nodiscard]] T& operator[](std::size_t index) { return *slots_[place(index)]; }
     [[nodiscard]] const T& operator[](std::size_t index) const { return *slots_[place(index)]; }
 
-    void push_back(T added) {
+    void push_back(T added) { emplace_back(std::move(added)); }
+
+    template <class... Parts>
+    void emplace_back(Parts&&... parts) {
         if (count_ == slots_.size()) grow();
-        slots_[place(count_)].emplace(std::move(added));
+        slots_[place(count_)].emplace(std::forward<Parts>(parts)...);
         most_ = std::max(most_, ++count_);
     }
 
@@ -78,8 +82,13 @@ private:
         first_ = 0;
     }
 
+    /// The handshake is a use by a few at once, and the last one of most connections for minutes.
+    static constexpr std::size_t few = 16;
+    static constexpr std::size_t kept_when_idle = 2;
+
     void settle() {
-        if (4 * most_ <= slots_.size()) {
+        const bool was_for_few = most_ < few && slots_.size() > kept_when_idle;
+        if (was_for_few || 4 * most_ <= slots_.size()) {
             slots_ = {};
             first_ = 0;
         }

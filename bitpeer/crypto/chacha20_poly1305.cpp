@@ -222,9 +222,18 @@ void chacha20_poly1305::seal_long(
 bool chacha20_poly1305::open_long(
     const chacha20_nonce& nonce, byte_view additional, byte_view sealed, byte_span to
 ) {
-    const auto tag = sealed.last<tag_size>();
-    begin(nonce, way::open, additional);
+    begin_open(nonce, additional);
     pass(context_.get(), sealed.first(to.size()), to.data());
+    return finish_open(sealed.last<tag_size>());
+}
+
+void chacha20_poly1305::begin_open(const chacha20_nonce& nonce, byte_view additional) {
+    begin(nonce, way::open, additional);
+}
+
+void chacha20_poly1305::open_piece(byte_span piece) { pass(context_.get(), piece, piece.data()); }
+
+bool chacha20_poly1305::finish_open(std::span<const std::uint8_t, tag_size> tag) {
     auto* context = of(context_.get());
     // OpenSSL only reads the tag, whatever the type says.
     auto* expected = const_cast<std::uint8_t*>(tag.data());

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace bitpeer::crypto {
 
@@ -49,6 +50,14 @@ public:
     [[nodiscard]] bool open(
         const chacha20_nonce& nonce, byte_view additional, byte_view sealed, byte_span to
     );
+
+    /// The same for a text that arrives piece by piece: first this, then each piece in its order,
+    /// which is decrypted where it lies, and at last the tag. Only then may anything of it be
+    /// believed. Nothing else may be asked of this object meanwhile.
+    void begin_open(const chacha20_nonce& nonce, byte_view additional);
+    void open_piece(byte_span piece);
+    /// Whether all of it is genuine.
+    [[nodiscard]] bool finish_open(std::span<const std::uint8_t, tag_size> tag);
 
     /// The first 32 bytes that a text under `nonce` would be XORed with.
     [[nodiscard]] secret<32> keystream(const chacha20_nonce& nonce);

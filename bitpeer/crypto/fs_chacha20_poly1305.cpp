@@ -15,6 +15,12 @@ bool fs_chacha20_poly1305::open(byte_view additional, byte_view sealed, byte_spa
     return genuine;
 }
 
+bool fs_chacha20_poly1305::finish_open(std::span<const std::uint8_t, tag_size> tag) {
+    const bool genuine = cipher_.finish_open(tag);
+    next_packet();
+    return genuine;
+}
+
 void fs_chacha20_poly1305::next_packet() {
     if (++packets_ < rekey_interval_) return;
     cipher_.set_key(cipher_.keystream({0xffffffff, keys_before_}));

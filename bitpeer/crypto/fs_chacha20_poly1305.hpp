@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace bitpeer::crypto {
 
@@ -28,6 +29,11 @@ public:
 
     /// As `chacha20_poly1305::open`. A packet that is not genuine takes its nonce with it.
     [[nodiscard]] bool open(byte_view additional, byte_view sealed, byte_span to);
+
+    /// As those of `chacha20_poly1305`: the next packet, while it arrives.
+    void begin_open(byte_view additional) { cipher_.begin_open(nonce(), additional); }
+    void open_piece(byte_span piece) { cipher_.open_piece(piece); }
+    [[nodiscard]] bool finish_open(std::span<const std::uint8_t, tag_size> tag);
 
 private:
     [[nodiscard]] chacha20_nonce nonce() const { return {packets_, keys_before_}; }

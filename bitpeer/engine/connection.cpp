@@ -68,9 +68,11 @@ connection::connection(
     context_.now = now;
     context_.statistics.started = now;
     context_.statistics.chosen = choice_of(config_, who_dialled);
-    context_.out.on_seal([this](const wire::message& message, const shared_bytes& payload) {
-        relay_.queued(message, payload, context_);
-    });
+    context_.out.on_seal(
+        [this](const wire::message& message, const shared_bytes& payload, const hash256* digest) {
+            relay_.queued(message, payload, digest, context_);
+        }
+    );
     if (config_.transports == transport_policy::require_v2 &&
         !transport::v2::fits(config_.network)) {
         context_.end_with(
@@ -204,14 +206,14 @@ std::size_t connection::handshake_input_max() const {
 
 /// Whatever the remote says is heard only once our own first words are queued.
 void connection::read_one(byte_view& in) {
-    const auto item = transport_->receive(in);
+    auto item = transport_->receive(in);
     if (heard_ && !std::holds_alternative<transport::incomplete>(item)) heard_(item, context_.now);
     context_.out.take_output();
     if (config_.transports == transport_policy::require_v2 && transport_->name() == "v1") {
         return context_.end_with(disconnect_reason::v1_refused, "v2 is required");
     }
     handshake_.transport_moved(context_);
-    take(item);
+    take(std::move(item));
 }
 
 bitpeer::statistics connection::statistics() const {

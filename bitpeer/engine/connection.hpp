@@ -82,6 +82,9 @@ public:
     void on_heard(hearing told) { heard_ = std::move(told); }
 
     [[nodiscard]] std::optional<event> next_event();
+    [[nodiscard]] bool has_event() const {
+        return !context_.events.empty() || (starved_ && !end_told_);
+    }
     [[nodiscard]] gather_list transmit() const;
     [[nodiscard]] bool may_write() const;
     [[nodiscard]] bool wants_input() const;
@@ -108,25 +111,25 @@ private:
     void read_one(byte_view& in);
 
     // connection_arrivals.cpp: from frames to facets.
-    void take(const transport::received& item);
-    void arrived(const transport::frame& frame);
+    void take(transport::received item);
+    void arrived(transport::frame frame);
     void dropped(const transport::dropped_frame& frame);
     void broken(const transport::broken_stream& stream);
     void nameless(const transport::dropped_frame& frame);
     void misplaced(const transport::frame& frame, const wire::row* known);
-    void process(const wire::row& known, const transport::frame& frame);
-    void pass_on(const transport::frame& frame);
+    void process(const wire::row& known, transport::frame frame);
+    void pass_on(transport::frame frame);
     [[nodiscard]] const wire::row* known_row(wire::command_name command) const;
     [[nodiscard]] legality verdict(const wire::row* known) const;
     [[nodiscard]] bool readable(const wire::row& known, const transport::frame& frame);
     void let_go(
         drop_reason reason, std::string_view command, std::size_t wire_size,
-        std::optional<wire::error> error = std::nullopt
+        const wire::error* error = nullptr
     );
     void unacceptable(disconnect_reason reason, const std::string& detail);
     [[nodiscard]] bool suits_kind(const wire::message& message, std::size_t wire_size);
     void met(const wire::version& theirs);
-    void route(const wire::message& message);
+    void route(const wire::message& message, const wire::row& known, const hash256* digest);
     void running();
 
     // connection_requests.cpp

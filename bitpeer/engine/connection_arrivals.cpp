@@ -1,7 +1,9 @@
 #include <bitpeer/engine/connection.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <type_traits>
+#include <utility>
 
 namespace bitpeer {
 
@@ -27,8 +29,8 @@ disconnect_reason reason_of(transport::break_code code) {
 
 }  // namespace
 
-void connection::take(const transport::received& item) {
-    if (const auto* frame = std::get_if<transport::frame>(&item)) return arrived(*frame);
+void connection::take(transport::received item) {
+    if (auto* frame = std::get_if<transport::frame>(&item)) return arrived(std::move(*frame));
     if (const auto* lost = std::get_if<transport::dropped_frame>(&item)) return dropped(*lost);
     if (const auto* end = std::get_if<transport::broken_stream>(&item)) broken(*end);
 }
@@ -81,8 +83,7 @@ void connection::dropped(const transport::dropped_frame& frame) {
 }
 
 void connection::let_go(
-    drop_reason reason, std::string_view command, std::size_t wire_size,
-    std::optional<wire::error> error
+    drop_reason reason, std::string_view command, std::size_t wire_size, const wire::error* error
 ) {
     auto& counts = context_.statistics;
     switch (reason) {
@@ -93,8 +94,11 @@ void connection::let_go(
         case drop_reason::out_of_place:
         case drop_reason::not_offered: ++counts.out_of_place_messages; break;
     }
-    context_.events.push(message_dropped{reason, std::string(command), wire_size, std::move(error)}
-    );
+    context_.events.push(message_dropped{
+        reason,
+        std::string(command),
+        wire_size,
+        error != nullptr ? std::make_shared<const wire::error>(*error) : nullptr});
     tolerance_.useless(wire_size, context_);
 }
 
@@ -113,7 +117,7 @@ legality connection::verdict(const wire::row* known) const {
     return rules_.legal.at(late_verack ? stage::awaiting_verack : c.stage, known->when);
 }
 
-void connection::arrived(const transport::frame& frame) {
+void connection::arrived(transport::frame frame) {
     auto& c = context_;
     using standing = facets::feature_registry::standing;
     const auto extends = facets::feature_registry::of(frame.command, c);
@@ -121,7 +125,7 @@ void connection::arrived(const transport::frame& frame) {
         return let_go(drop_reason::out_of_place, frame.command.text(), frame.wire_size);
     }
     const auto* known = known_row(frame.command);
-    if (known == nullptr && extends == standing::agreed) return pass_on(frame);
+    if (known == nullptr && extends == standing::agreed) return pass_on(std::move(frame));
     if (known == nullptr) ++c.statistics.unknown_messages;
     switch (verdict(known)) {
         case legality::ignore:
@@ -129,15 +133,17 @@ void connection::arrived(const transport::frame& frame) {
         case legality::disconnect: return misplaced(frame, known);
         case legality::process: break;
     }
-    if (known != nullptr) return process(*known, frame);
-    pass_on(frame);
-    tolerance_.useless(frame.wire_size, c);
+    if (known != nullptr) return process(*known, std::move(frame));
+    const auto size = frame.wire_size;
+    pass_on(std::move(frame));
+    tolerance_.useless(size, c);
 }
 
 /// The owner may know more than the dialect.
-void connection::pass_on(const transport::frame& frame) {
+void connection::pass_on(transport::frame frame) {
     ++context_.statistics.messages_received;
-    context_.events.push(message_arrived{{frame.command, frame.payload}, frame.wire_size});
+    context_.events.push(message_arrived{{frame.command, std::move(frame.payload)}, frame.wire_size}
+    );
 }
 
 void connection::misplaced(const transport::frame& frame, const wire::row* known) {
@@ -175,7 +181,7 @@ bool connection::readable(const wire::row& known, const transport::frame& frame)
     if (verdict) return true;
     const auto why = verdict.error().message();
     keepalive_.unreadable(known.command, c);
-    let_go(drop_reason::malformed, known.command.text(), frame.wire_size, verdict.error());
+    let_go(drop_reason::malformed, known.command.text(), frame.wire_size, &verdict.error());
     // One that we speak and the remote is too old for is as bad as one that cannot be read
     // (BIP434); one that we do not speak either is nothing to us.
     if (known.exact && c.own_version() >= known.since) {
@@ -186,7 +192,7 @@ bool connection::readable(const wire::row& known, const transport::frame& frame)
     return false;
 }
 
-void connection::process(const wire::row& known, const transport::frame& frame) {
+void connection::process(const wire::row& known, transport::frame frame) {
     auto& c = context_;
     if (!readable(known, frame)) return;
     switch (facets::bloom::verdict(known.command, c)) {
@@ -198,12 +204,12 @@ void connection::process(const wire::row& known, const transport::frame& frame) 
                 disconnect_reason::bloom_not_offered, std::string(known.command.text())
             );
     }
-    const wire::message message(known, frame.payload, c.format());
+    const wire::message message(known, std::move(frame.payload), c.format());
     if (!suits_kind(message, frame.wire_size)) return;
     ++c.statistics.messages_received;
     c.events.push(message_arrived{message, frame.wire_size});
     const bool was_running = c.stage == stage::running;
-    route(message);
+    route(message, known, frame.digest ? &*frame.digest : nullptr);
     if (!was_running && c.stage == stage::running && !c.leaving()) running();
     if (!c.leaving()) facets::keepalive::received(c);
 }
@@ -264,30 +270,32 @@ void offer(
 
 }  // namespace
 
-void connection::route(const wire::message& message) {
+void connection::route(
+    const wire::message& message, const wire::row& known, const hash256* digest
+) {
     auto& c = context_;
     facets::bloom bloom;
     facets::purpose purpose;
     facets::feature_registry registry;
-    const auto known = message.type();
-    if (!known) return;
-    if (message.command() == wire::version::command) {
+    const auto type = known.type;
+    if (known.command == wire::version::command) {
         if (const auto theirs = config_.network.dialect->read_version(message)) met(*theirs);
     }
+    // The most frequent of all is read where it lies.
+    if (known.command == wire::inv::command) relay_.heard_of(message.raw(), c);
     // What `verack` settles is settled before the handshake is told to be done.
-    offer(reconciliation_, facets::reconciliation::consumes{}, message, *known, c);
-    offer(registry, facets::feature_registry::consumes{}, message, *known, c);
-    offer(handshake_, facets::handshake::consumes{}, message, *known, c);
-    offer(keepalive_, facets::keepalive::consumes{}, message, *known, c);
-    offer(bloom, facets::bloom::consumes{}, message, *known, c);
-    offer(purpose, facets::purpose::consumes{}, message, *known, c);
-    offer(wishes_, facets::wishes::consumes{}, message, *known, c);
-    offer(broadcast_, facets::private_broadcast::consumes{}, message, *known, c);
-    offer(relay_, facets::inventory_relay::consumes{}, message, *known, c);
-    offer(stall_detector_, facets::stall_detector::consumes{}, message, *known, c);
-    offer(requests_, facets::requests::consumes{}, message, *known, c);
+    offer(reconciliation_, facets::reconciliation::consumes{}, message, type, c);
+    offer(registry, facets::feature_registry::consumes{}, message, type, c);
+    offer(handshake_, facets::handshake::consumes{}, message, type, c);
+    offer(keepalive_, facets::keepalive::consumes{}, message, type, c);
+    offer(bloom, facets::bloom::consumes{}, message, type, c);
+    offer(purpose, facets::purpose::consumes{}, message, type, c);
+    offer(wishes_, facets::wishes::consumes{}, message, type, c);
+    offer(broadcast_, facets::private_broadcast::consumes{}, message, type, c);
+    offer(stall_detector_, facets::stall_detector::consumes{}, message, type, c);
+    offer(requests_, facets::requests::consumes{}, message, type, c);
     if (c.stage != stage::running) return;
-    delivery what(message, *config_.network.dialect);
+    delivery what(message, *config_.network.dialect, digest);
     relay_.arrived(message, what, c);
     stall_detector_.arrived(message, what, c);
     chain_questions_.arrived(message);

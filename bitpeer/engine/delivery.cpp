@@ -2,8 +2,10 @@
 
 namespace bitpeer {
 
-delivery::delivery(const wire::message& arrived, const wire::dialect& dialect)
-    : payload_(arrived.raw()), dialect_(dialect) {
+delivery::delivery(
+    const wire::message& arrived, const wire::dialect& dialect, const hash256* digest
+)
+    : payload_(arrived.raw()), dialect_(dialect), digest_(digest) {
     constexpr struct {
         wire::command_name command;
         form is;
@@ -24,7 +26,7 @@ hash256 delivery::block_hash() {
 }
 
 const wire::transaction_ids& delivery::ids() {
-    if (!ids_) ids_ = dialect_.ids(payload_);
+    if (!ids_) ids_ = dialect_.ids(payload_, digest_);
     return *ids_;
 }
 

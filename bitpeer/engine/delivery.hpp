@@ -11,10 +11,14 @@
 namespace bitpeer {
 
 /// What a message delivers: a transaction, a block in one of its forms, or nothing that `getdata`
-/// could have asked for. Hashes are made when they are first asked for, and kept.
+/// could have asked for. Hashes are made when they are first asked for, and kept. For the time of
+/// one input: it looks at what it is made of.
 class delivery {
 public:
-    delivery(const wire::message& arrived, const wire::dialect& dialect);
+    /// `digest`: the payload's, where the transport knows it; else null.
+    delivery(
+        const wire::message& arrived, const wire::dialect& dialect, const hash256* digest = nullptr
+    );
 
     [[nodiscard]] bool carries_transaction() const { return form_ == form::transaction; }
     [[nodiscard]] bool carries_block() const { return form_ >= form::block; }
@@ -31,6 +35,7 @@ private:
 
     byte_view payload_;
     const wire::dialect& dialect_;
+    const hash256* digest_;
     form form_ = form::nothing;
     std::optional<hash256> block_hash_;
     std::optional<wire::transaction_ids> ids_;

@@ -246,6 +246,8 @@ void engine::out_of_memory() noexcept { connection_->out_of_memory(); }
 
 std::optional<event> engine::poll_event() { return connection_->next_event(); }
 
+bool engine::has_event() const { return connection_->has_event(); }
+
 gather_list engine::transmit() const { return connection_->transmit(); }
 
 bool engine::may_write() const { return connection_->may_write(); }

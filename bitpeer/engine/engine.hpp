@@ -233,6 +233,8 @@ public:
 
     /// The next event, oldest first.
     std::optional<event> poll_event();
+    /// Whether `poll_event` has something to give.
+    [[nodiscard]] bool has_event() const;
     /// What to write; valid until `transmitted` or the end, whatever is called between.
     [[nodiscard]] gather_list transmit() const;
     /// Whether `transmit` has something to write now; cheaper than to ask it.

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,9 @@ enum class ticket : std::uint64_t {};
 
 /// The handshake is done: both sides may say anything now.
 struct handshake_completed {
-    features negotiated;
+    /// Never null where an engine tells it. What comes once in a connection's life lies outside, so
+    /// that the events of every message are small.
+    std::shared_ptr<const features> negotiated;
     duration took{};  ///< from the engine's start to the remote's `verack`
 };
 
@@ -67,8 +70,8 @@ struct message_dropped {
     drop_reason reason{};
     std::string command;
     std::size_t wire_size = 0;
-    /// With `malformed`, unless the message ended before its command did.
-    std::optional<wire::error> error;
+    /// With `malformed`, unless the message ended before its command did; else null.
+    std::shared_ptr<const wire::error> error;
 };
 
 /// The remote answered our `ping`.

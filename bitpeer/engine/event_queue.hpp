@@ -4,9 +4,11 @@
 #include <bitpeer/base/ring_queue.hpp>
 #include <bitpeer/engine/event.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <utility>
+#include <variant>
 
 namespace bitpeer {
 
@@ -16,33 +18,37 @@ public:
     /// What one event is taken to cost besides the payload it carries.
     static constexpr std::size_t overhead = 64;
 
-    void push(event added) {
-        bytes_ += cost(added);
-        events_.push_back(std::move(added));
+    template <class Event>
+    void push(Event added) {
+        const auto size = cost(added);
+        events_.emplace_back(std::move(added));
+        bytes_ += size;
     }
 
     std::optional<event> pop() {
-        if (events_.empty()) return std::nullopt;
-        std::optional<event> first(std::move(events_.front()));
+        std::optional<event> first;
+        if (events_.empty()) return first;
+        first.emplace(std::move(events_.front()));
         events_.pop_front();
-        bytes_ -= cost(*first);
+        bytes_ -= std::visit([](const auto& told) { return cost(told); }, *first);
         return first;
     }
 
+    [[nodiscard]] bool empty() const { return events_.empty(); }
     [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
 private:
-    static std::size_t cost(const event& of) {
-        if (const auto* arrived = std::get_if<message_arrived>(&of)) {
-            return overhead + arrived->wire_size;
+    template <class Event>
+    static std::size_t cost(const Event& of) {
+        if constexpr (std::same_as<Event, message_arrived>) {
+            return overhead + of.wire_size;
+        } else if constexpr (std::same_as<Event, message_written>) {
+            return overhead + of.payload.size();
+        } else if constexpr (std::same_as<Event, request_completed>) {
+            return overhead + (of.answer ? of.answer->raw().size() : 0);
+        } else {
+            return overhead;
         }
-        if (const auto* written = std::get_if<message_written>(&of)) {
-            return overhead + written->payload.size();
-        }
-        if (const auto* completed = std::get_if<request_completed>(&of)) {
-            return overhead + (completed->answer ? completed->answer->raw().size() : 0);
-        }
-        return overhead;
     }
 
     ring_queue<event> events_;

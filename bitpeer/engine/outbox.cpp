@@ -10,6 +10,8 @@ namespace {
 /// What a frame adds to its payload at most, in either transport.
 constexpr std::size_t frame_overhead = 33;
 
+constexpr wire::command_name transaction{"tx"};
+
 /// Messages whose answer somebody may wait for.
 bool is_question(wire::command_name command) {
     return command.text().starts_with("get") || command == wire::command_name("mempool");
@@ -33,10 +35,14 @@ std::optional<send_error> outbox::seal(
         detail.allowed = dialect_.payload_max;
         return send_error{misuse::unencodable, detail};
     }
-    auto frame = out_.seal(message.command(), *payload);
+    // The frame needs it, and so does whoever names what is in it.
+    std::optional<hash256> digest;
+    if (message.command() == transaction) digest = dialect_.frame_digest(*payload);
+    const auto* known = digest ? &*digest : nullptr;
+    auto frame = out_.seal(message.command(), *payload, known);
     sealed_bytes_ += frame.size();
     if (!id) own_bytes_ += overhead + frame.size();
-    if (on_seal_) on_seal_(message, *payload);
+    if (on_seal_) on_seal_(message, *payload, known);
     const bool asks = is_question(message.command());
     const bool keep = report_all_ || asks || !options_;  // the handshake's are few and small
     sealed_.push_back(

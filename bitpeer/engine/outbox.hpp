@@ -19,8 +19,9 @@ public:
     outbox(const wire::dialect& dialect, transport::transport& out)
         : dialect_(dialect), out_(out) {}
 
-    /// Called with each message that is sealed, and its payload.
-    using sealing = std::function<void(const wire::message&, const shared_bytes& payload)>;
+    /// Called with each message that is sealed, its payload, and the digest of that if it is known.
+    using sealing = std::function<
+        void(const wire::message&, const shared_bytes& payload, const hash256* digest)>;
     void on_seal(sealing told) { on_seal_ = std::move(told); }
 
     /// Seals a message of ours and queues it: nobody waits for its completion.

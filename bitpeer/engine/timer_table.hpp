@@ -28,46 +28,56 @@ enum class timer : std::uint8_t {
 };
 
 /// At most one deadline of each kind. The set is small, so that the earliest is found by looking.
+/// Deadlines are counted on the monotonic clock; their Unix time is by the clocks of the last
+/// `set`.
 class timer_table {
 public:
-    void set(timer which, instant when) { at(which) = when; }
-    void clear(timer which) { at(which).reset(); }
-    void clear_all() { deadlines_.fill(std::nullopt); }
+    timer_table() { clear_all(); }
+
+    void set(timer which, instant when) {
+        at(which) = when.monotonic;
+        unix_ahead_ = when.unix_time - when.monotonic;
+    }
+    void clear(timer which) { at(which) = never; }
+    void clear_all() { deadlines_.fill(never); }
 
     [[nodiscard]] std::optional<instant> deadline(timer which) const {
-        return deadlines_[static_cast<std::size_t>(which)];
+        return told(deadlines_[static_cast<std::size_t>(which)]);
     }
 
     /// The earliest of all deadlines.
     [[nodiscard]] std::optional<instant> earliest() const {
-        std::optional<instant> first;
-        for (const auto& deadline : deadlines_) {
-            if (deadline && (!first || *deadline < *first)) first = deadline;
-        }
-        return first;
+        return told(*std::ranges::min_element(deadlines_));
     }
 
     /// Takes out one timer whose deadline has come, the most overdue first.
     [[nodiscard]] std::optional<timer> take_expired(instant now) {
-        const auto first = earliest();
-        if (!first || now < *first) return std::nullopt;
-        const auto place = std::ranges::find(deadlines_, first);
-        place->reset();
-        return static_cast<timer>(place - deadlines_.begin());
+        const auto first = std::ranges::min_element(deadlines_);
+        if (*first == never || now.monotonic < *first) return std::nullopt;
+        *first = never;
+        return static_cast<timer>(first - deadlines_.begin());
     }
 
     /// Moves the deadlines that wait for the remote: time that we spent not reading is ours.
     void postpone_remote(duration by) {
         for (const auto which :
              {timer::handshake, timer::pong, timer::inactivity, timer::request, timer::stall}) {
-            if (auto& deadline = at(which)) *deadline = *deadline + by;
+            if (at(which) != never) at(which) += by;
         }
     }
 
 private:
-    std::optional<instant>& at(timer which) { return deadlines_[static_cast<std::size_t>(which)]; }
+    static constexpr auto never = duration::max();
 
-    std::array<std::optional<instant>, static_cast<std::size_t>(timer::count_)> deadlines_{};
+    [[nodiscard]] std::optional<instant> told(duration deadline) const {
+        if (deadline == never) return std::nullopt;
+        return instant{deadline, deadline + unix_ahead_};
+    }
+
+    duration& at(timer which) { return deadlines_[static_cast<std::size_t>(which)]; }
+
+    std::array<duration, static_cast<std::size_t>(timer::count_)> deadlines_{};
+    duration unix_ahead_{};
 };
 
 }  // namespace bitpeer

@@ -144,7 +144,7 @@ peer_capture::peer_capture(
                  capture::verdict{std::string(to_string(lost->reason)), lost->command}}
             );
         } else if (const auto* up = std::get_if<handshake_completed>(&told)) {
-            capture::handshake what{.protocol_version = up->negotiated.protocol_version};
+            capture::handshake what{.protocol_version = up->negotiated->protocol_version};
             if (auto handle = weak.lock()) {
                 const peer alive(std::move(handle));
                 what.transport = alive.transport();

@@ -40,7 +40,7 @@ std::string text_of(const event& what) {
         overloaded{
             [](const handshake_completed& e) {
                 return "handshake_completed at protocol version " +
-                       std::to_string(e.negotiated.protocol_version) + " in " + seconds(e.took);
+                       std::to_string(e.negotiated->protocol_version) + " in " + seconds(e.took);
             },
             [](const message_arrived& e) {
                 return "message_arrived " + text(e.message.command().text()) + ", " +
@@ -131,7 +131,7 @@ void trace::add(const event& what) {
         overloaded{
             [this](const handshake_completed& e) {
                 add(static_cast<std::uint64_t>(e.took.count()));
-                add(static_cast<std::uint64_t>(e.negotiated.protocol_version));
+                add(static_cast<std::uint64_t>(e.negotiated->protocol_version));
             },
             [this](const message_arrived& e) {
                 add(e.message.command().text());

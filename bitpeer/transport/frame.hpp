@@ -2,10 +2,12 @@
 /// What a transport hands up and takes down.
 
 #include <bitpeer/base/bytes.hpp>
+#include <bitpeer/base/hash256.hpp>
 #include <bitpeer/wire/command.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,6 +20,9 @@ struct frame {
     wire::command_name command;
     shared_bytes payload;
     std::size_t wire_size = 0;  ///< bytes on the wire, header and seal included
+    /// In v1, the whole hash that the header has four bytes of (`dialect::frame_digest`): whoever
+    /// names what is in the payload by the same hash need not compute it again.
+    std::optional<hash256> digest{};
 };
 
 /// Why one message was let go while the connection stays.

@@ -2,6 +2,7 @@
 /// The contract of a transport: a stream of bytes on one side, messages on the other.
 
 #include <bitpeer/base/bytes.hpp>
+#include <bitpeer/base/hash256.hpp>
 #include <bitpeer/transport/frame.hpp>
 #include <bitpeer/wire/command.hpp>
 
@@ -48,9 +49,14 @@ public:
     [[nodiscard]] virtual bool ready() const { return true; }
 
     /// Makes one message ready for the wire, which only a transport that is `ready` can do.
-    /// `payload` is at most the dialect's limit. Frames are written in the order of the calls; what
-    /// `take_output` would give now is the beginning of this one.
-    virtual sealed_frame seal(wire::command_name command, const shared_bytes& payload) = 0;
+    /// `payload` is at most the dialect's limit; `digest` is its `frame_digest` where the caller
+    /// knows it, else null. Frames are written in the order of the calls; what `take_output` would
+    /// give now is the beginning of this one.
+    sealed_frame seal(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest = nullptr
+    ) {
+        return make_frame(command, payload, digest);
+    }
 
     /// Bytes to write that are no message: keys, padding, what opens a stream. There may be some
     /// from the beginning and after `receive`. To be written behind all that was sealed before and
@@ -76,6 +82,11 @@ public:
 
     /// Of an encrypted connection, from the same moment on: for those who want to show it.
     [[nodiscard]] virtual std::optional<openings> opened() const { return std::nullopt; }
+
+private:
+    virtual sealed_frame make_frame(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest
+    ) = 0;
 };
 
 }  // namespace bitpeer::transport

@@ -3,6 +3,7 @@
 #include <bitpeer/transport/v1.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace bitpeer::transport {
 
@@ -15,6 +16,9 @@ constexpr std::size_t checksum_offset = 20;
 /// Payloads up to this size are joined with their header: copying them costs less than one more
 /// element in a gathering write.
 constexpr std::size_t joined_max = 1024;
+
+/// Payloads from this size on come by more than one read, as a rule.
+constexpr std::size_t hashed_early_min = 32 * 1024;
 
 byte_view take_front(byte_view& in, std::size_t count) {
     count = std::min(count, in.size());
@@ -83,9 +87,27 @@ received v1::fill_payload(byte_view& in) {
             std::ranges::copy(whole, to.data());
         }));
     }
-    payload_.append(take_front(in, payload_size_ - payload_.size()), payload_size_);
+    const auto part = take_front(in, payload_size_ - payload_.size());
+    payload_.append(part, payload_size_);
+    hash_early(part);
     if (payload_.size() < payload_size_) return incomplete{};
     return finish(payload_.finish(payload_size_));
+}
+
+/// While the processor has them at hand, and while the remote goes on sending: who hashes a whole
+/// block at its end does not read meanwhile.
+void v1::hash_early(byte_view part) {
+    if (part.empty() || payload_size_ < hashed_early_min) return;
+    if (dialect_->frame_digest_of == nullptr) return;
+    if (!hasher_) hasher_ = std::make_unique<crypto::sha256_hasher>();
+    hasher_->put(part);
+}
+
+hash256 v1::digest_of(byte_view payload) {
+    if (const auto hasher = std::exchange(hasher_, nullptr)) {
+        return dialect_->frame_digest_of(*hasher);
+    }
+    return dialect_->frame_digest(payload);
 }
 
 received v1::finish(shared_bytes payload) {
@@ -94,15 +116,17 @@ received v1::finish(shared_bytes payload) {
     const auto command = std::span(header_).subspan<command_offset, wire::command_name::length>();
     const auto name = wire::command_name::from_wire(command);
     if (!name) {
+        hasher_.reset();
         return dropped_frame{drop_code::bad_command, printable(command), payload.size(), wire_size};
     }
+    const auto digest = digest_of(payload);
     if (!std::ranges::equal(
-            dialect_->frame_checksum(payload), std::span(header_).subspan<checksum_offset>()
+            wire::dialect::checksum_of(digest), std::span(header_).subspan<checksum_offset>()
         )) {
         return dropped_frame{
             drop_code::bad_checksum, printable(command), payload.size(), wire_size};
     }
-    return frame{*name, std::move(payload), wire_size};
+    return frame{*name, std::move(payload), wire_size, digest};
 }
 
 received v1::broken(break_code code, std::uint64_t actual, std::uint64_t allowed) {
@@ -114,14 +138,18 @@ received v1::broken(break_code code, std::uint64_t actual, std::uint64_t allowed
     return *break_;
 }
 
-sealed_frame v1::seal(wire::command_name command, const shared_bytes& payload) {
+sealed_frame v1::make_frame(
+    wire::command_name command, const shared_bytes& payload, const hash256* digest
+) {
+    const auto checksum =
+        wire::dialect::checksum_of(digest != nullptr ? *digest : dialect_->frame_digest(payload));
     const bool join = payload.size() <= joined_max;
     const auto content = join ? payload.view() : byte_view();
     auto head = shared_bytes::written_by(header_size + content.size(), [&](byte_span into) {
         std::ranges::copy(magic_, into.data());
         std::ranges::copy(command.padded(), into.data() + command_offset);
         store_le(into.data() + length_offset, static_cast<std::uint32_t>(payload.size()));
-        std::ranges::copy(dialect_->frame_checksum(payload), into.data() + checksum_offset);
+        std::ranges::copy(checksum, into.data() + checksum_offset);
         std::ranges::copy(content, into.data() + header_size);
     });
     return {std::move(head), join ? shared_bytes() : payload};
@@ -129,6 +157,7 @@ sealed_frame v1::seal(wire::command_name command, const shared_bytes& payload) {
 
 void v1::release() {
     payload_.release();
+    hasher_.reset();
     header_filled_ = 0;
 }
 

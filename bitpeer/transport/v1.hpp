@@ -1,12 +1,14 @@
 #pragma once
 /// The original transport: a header of 24 bytes, then the payload, nothing encrypted.
 
+#include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/params/network.hpp>
 #include <bitpeer/transport/arriving_bytes.hpp>
 #include <bitpeer/transport/transport.hpp>
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 namespace bitpeer::transport {
 
@@ -23,15 +25,19 @@ public:
     explicit v1(const network& net);
 
     received receive(byte_view& in) override;
-    sealed_frame seal(wire::command_name command, const shared_bytes& payload) override;
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     [[nodiscard]] std::string_view name() const override { return "v1"; }
 
 private:
+    sealed_frame make_frame(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest
+    ) override;
     received fill_header(byte_view& in);
     received judge_header();
     received fill_payload(byte_view& in);
+    void hash_early(byte_view part);
+    [[nodiscard]] hash256 digest_of(byte_view payload);
     received finish(shared_bytes payload);
     [[nodiscard]] std::size_t payload_limit() const;
     received broken(break_code code, std::uint64_t actual, std::uint64_t allowed);
@@ -42,6 +48,7 @@ private:
     std::size_t header_filled_ = 0;
     std::size_t payload_size_ = 0;
     arriving_bytes payload_;
+    std::unique_ptr<crypto::sha256_hasher> hasher_;  // of a large payload while it arrives
     std::optional<broken_stream> break_;
 };
 

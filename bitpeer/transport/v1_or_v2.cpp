@@ -50,9 +50,11 @@ void v1_or_v2::choose(detection::verdict found) {
     crypto::wipe(seed_.bytes);
 }
 
-sealed_frame v1_or_v2::seal(wire::command_name command, const shared_bytes& payload) {
+sealed_frame v1_or_v2::make_frame(
+    wire::command_name command, const shared_bytes& payload, const hash256* digest
+) {
     ensure(ready());
-    return chosen_->seal(command, payload);
+    return chosen_->seal(command, payload, digest);
 }
 
 shared_bytes v1_or_v2::take_output() { return chosen_ ? chosen_->take_output() : shared_bytes(); }

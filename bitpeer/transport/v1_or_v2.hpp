@@ -28,7 +28,6 @@ public:
 
     received receive(byte_view& in) override;
     [[nodiscard]] bool ready() const override { return chosen_ && chosen_->ready(); }
-    sealed_frame seal(wire::command_name command, const shared_bytes& payload) override;
     [[nodiscard]] shared_bytes take_output() override;
     bool add_decoy(std::size_t contents) override {
         return chosen_ && chosen_->add_decoy(contents);
@@ -41,6 +40,9 @@ public:
     [[nodiscard]] std::optional<openings> opened() const override;
 
 private:
+    sealed_frame make_frame(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest
+    ) override;
     void choose(detection::verdict found);
 
     network net_;

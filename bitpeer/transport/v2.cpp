@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t terminator_size = std::tuple_size_v<garbage_terminator>;
 
+/// Packets from this size on come by more than one read, as a rule.
+constexpr std::size_t opened_early_min = 32 * 1024;
+
 byte_view take_front(byte_view& in, std::size_t count) {
     count = std::min(count, in.size());
     const auto front = in.first(count);
@@ -120,7 +123,9 @@ bool v2::add_decoy(std::size_t contents) {
 
 shared_bytes v2::take_output() { return shared_bytes(std::exchange(output_, {})); }
 
-sealed_frame v2::seal(wire::command_name command, const shared_bytes& payload) {
+sealed_frame v2::make_frame(
+    wire::command_name command, const shared_bytes& payload, const hash256* /*digest*/
+) {
     ensure(ready());
     const v2_command name(*dialect_, command);
     const auto contents = name.size() + payload.size();
@@ -251,14 +256,27 @@ received v2::open_packet(byte_view& in) {
             kind = opener_->open(their_garbage_, sealed, to);
         });
     } else {
-        packet_.append(take_front(in, sealed_size - packet_.size()), sealed_size);
+        const bool early = plain_size >= opened_early_min;
+        const auto before = packet_.size();
+        packet_.append(take_front(in, sealed_size - before), sealed_size);
+        if (early) open_early(before, plain_size);
         if (packet_.size() < sealed_size) return incomplete{};
         const auto sealed = packet_.bytes();
-        kind = opener_->open(their_garbage_, sealed, sealed.first(plain_size));
+        kind = early ? opener_->finish(sealed)
+                     : opener_->open(their_garbage_, sealed, sealed.first(plain_size));
         plain = packet_.finish(plain_size);
     }
     if (!kind) return broken(break_code::bad_tag, packets_);
     return packet_opened(*kind, std::move(plain));
+}
+
+/// While the processor has them at hand, and while the remote goes on sending. Nobody sees any of
+/// it before all of it is known to be genuine.
+void v2::open_early(std::size_t before, std::size_t plain_size) {
+    const auto end = std::min(packet_.size(), plain_size);
+    if (before >= end) return;
+    if (before == 0) opener_->begin(their_garbage_);
+    opener_->piece(packet_.bytes().subspan(before, end - before));
 }
 
 received v2::packet_opened(packet_kind kind, shared_bytes plain) {

@@ -44,7 +44,6 @@ public:
     received receive(byte_view& in) override;
     /// True as soon as the remote's key is there: messages need not wait for its packets.
     [[nodiscard]] bool ready() const override { return sealer_.has_value(); }
-    sealed_frame seal(wire::command_name command, const shared_bytes& payload) override;
     [[nodiscard]] shared_bytes take_output() override;
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
@@ -57,6 +56,9 @@ public:
     bool add_decoy(std::size_t contents) override;
 
 private:
+    sealed_frame make_frame(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest
+    ) override;
     v2(const network& net, crypto::party us, const crypto::hkdf_sha256& draws, v2_padding padding);
 
     enum class stage : std::uint8_t { key, garbage, opening, messages };
@@ -66,6 +68,7 @@ private:
     received find_terminator(byte_view& in);
     received read_packet(byte_view& in);
     received open_packet(byte_view& in);
+    void open_early(std::size_t before, std::size_t plain_size);
     received packet_opened(packet_kind kind, shared_bytes plain);
     received message_of(const shared_bytes& plain);
     received broken(break_code code, std::uint64_t actual = 0, std::uint64_t allowed = 0);

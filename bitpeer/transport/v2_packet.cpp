@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::uint8_t ignore_bit = 0x80;
 
+packet_kind kind_in(std::uint8_t header) {
+    return (header & ignore_bit) != 0 ? packet_kind::decoy : packet_kind::genuine;
+}
+
 }  // namespace
 
 void packet_sealer::seal(
@@ -37,7 +41,12 @@ std::optional<packet_kind> packet_opener::open(
     byte_view additional, byte_view sealed, byte_span to
 ) {
     if (!packets_.open(additional, sealed, to)) return std::nullopt;
-    return (to[0] & ignore_bit) != 0 ? packet_kind::decoy : packet_kind::genuine;
+    return kind_in(to[0]);
+}
+
+std::optional<packet_kind> packet_opener::finish(byte_view opened) {
+    if (!packets_.finish_open(opened.last<packet_tag_size>())) return std::nullopt;
+    return kind_in(opened[0]);
 }
 
 }  // namespace bitpeer::transport

@@ -61,6 +61,12 @@ public:
         byte_view additional, byte_view sealed, byte_span to
     );
 
+    /// The same for a packet that arrives piece by piece: each is decrypted where it lies, all but
+    /// the tag. Only `finish` tells whether any of it means anything; `opened` is the whole packet.
+    void begin(byte_view additional) { packets_.begin_open(additional); }
+    void piece(byte_span sealed) { packets_.open_piece(sealed); }
+    [[nodiscard]] std::optional<packet_kind> finish(byte_view opened);
+
 private:
     crypto::fs_chacha20 lengths_;
     crypto::fs_chacha20_poly1305 packets_;

@@ -43,14 +43,23 @@ public:
     [[nodiscard]] static constexpr std::optional<command_name> from_wire(
         std::span<const std::uint8_t, length> field
     ) {
+        // Every frame has one: four characters are judged at a time, each by its highest bit.
+        constexpr std::uint32_t highest = 0x80808080U;
         command_name name;
-        bool ended = false;
         bool valid = field[0] != 0;
-        for (std::size_t i = 0; i < length; ++i) {
-            const bool padding = field[i] == 0;
-            valid &= padding || (!ended && field[i] >= 0x20 && field[i] <= 0x7e);
-            ended |= padding;
-            name.characters_[i] = static_cast<char>(field[i]);
+        bool full = true;  // no zero byte came yet
+        for (std::size_t i = 0; i < length; i += 4) {
+            std::uint32_t word = 0;
+            for (std::size_t k = 0; k < 4; ++k) {
+                word |= static_cast<std::uint32_t>(field[i + k]) << 8 * k;
+                name.characters_[i + k] = static_cast<char>(field[i + k]);
+            }
+            const auto nonzero = (word + 0x7f7f7f7fU) & highest;
+            const auto printable = (word + 0x60606060U) & ~(word + 0x01010101U) & highest;
+            const auto filled = nonzero | (nonzero - (nonzero >> 7));  // 0xff for each character
+            valid &= (word & highest) == 0 && nonzero == printable && (filled & (filled + 1)) == 0;
+            valid &= full || word == 0;
+            full = filled == ~std::uint32_t{0};
         }
         if (!valid) return std::nullopt;
         return name;

@@ -4,6 +4,7 @@
 
 #include <bitpeer/base/bytes.hpp>
 #include <bitpeer/base/hash256.hpp>
+#include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/field_types.hpp>
 #include <bitpeer/wire/header_layout.hpp>
@@ -72,8 +73,11 @@ struct dialect {
     wire::numbering numbering = wire::numbering::bitcoin;
     int newest_version = newest_protocol_version;
 
-    /// The four bytes in a v1 frame that vouch for its payload.
-    std::array<std::uint8_t, 4> (*frame_checksum)(byte_view payload) = nullptr;
+    /// The hash over a payload whose first four bytes vouch for it in a v1 frame.
+    hash256 (*frame_digest)(byte_view payload) = nullptr;
+    /// The same of a payload that was put into SHA-256 while it arrived. Null: it is something else
+    /// than a form of SHA-256, and made of whole payloads only.
+    hash256 (*frame_digest_of)(crypto::sha256_hasher& over_payload) = nullptr;
     /// A frame that claims more payload than this ends the connection.
     std::size_t payload_max = max_message_payload;
     /// So does one that claims more than its message can have, even for bytes that would not be
@@ -88,9 +92,10 @@ struct dialect {
     hash256 (*work_hash)(byte_view header) = nullptr;
 
     /// The name of a transaction, from a payload that `tx`'s check accepted; and both names, which
-    /// cost little more than one.
+    /// cost little more than one, and less where the payload's `frame_digest` is known already:
+    /// else that is null.
     hash256 (*txid)(byte_view transaction) = nullptr;
-    transaction_ids (*ids)(byte_view transaction) = nullptr;
+    transaction_ids (*ids)(byte_view transaction, const hash256* digest) = nullptr;
 
     /// Whether transactions may have witnesses, which `getdata` asks for by a flag and
     /// `services::witness` offers (BIP144).
@@ -117,6 +122,15 @@ struct dialect {
     [[nodiscard]] const row* find(short_id id) const;
     /// The row of a message's struct, or null when it is not one of this dialect's.
     [[nodiscard]] const row* find(message_type_id type) const;
+
+    /// The four bytes in a v1 frame that vouch for its payload.
+    [[nodiscard]] std::array<std::uint8_t, 4> frame_checksum(byte_view payload) const {
+        return checksum_of(frame_digest(payload));
+    }
+    [[nodiscard]] static std::array<std::uint8_t, 4> checksum_of(const hash256& digest) {
+        const auto& bytes = digest.bytes;
+        return {bytes[0], bytes[1], bytes[2], bytes[3]};
+    }
 
     /// How payloads look at a protocol version; at the newest unless told otherwise.
     [[nodiscard]] format_options format(int protocol_version) const {

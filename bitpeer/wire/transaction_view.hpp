@@ -153,6 +153,8 @@ public:
         return {{bytes_.data() + layout_.outputs}, layout_.output_count};
     }
     [[nodiscard]] bool has_witness() const { return layout_.has_witness; }
+    /// Whether it has something of its chain's own that belongs to neither name (Litecoin's MWEB).
+    [[nodiscard]] bool has_extension() const { return layout_.extension != lock_time_at(); }
 
     /// As `txid`, `wtxid`, `stripped_size` and `weight` of the decoded transaction.
     [[nodiscard]] hash256 txid() const { return name({}); }
@@ -190,7 +192,7 @@ private:
     [[nodiscard]] std::size_t lock_time_at() const { return layout_.end - lock_time_size; }
     [[nodiscard]] hash256 name(byte_view witnessed) const {
         const bool left_out = layout_.base != version_size && witnessed.empty();
-        if (!left_out && layout_.extension == lock_time_at()) return crypto::sha256d(bytes_);
+        if (!left_out && !has_extension()) return crypto::sha256d(bytes_);
         return detail::transaction_name(
             bytes_.first(version_size),
             part(layout_.base, layout_.witnesses),

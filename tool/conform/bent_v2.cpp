@@ -51,7 +51,9 @@ bytes bent_v2::packet(v2::packet_kind kind, byte_view contents, byte_view vouche
     return made;
 }
 
-v2::sealed_frame bent_v2::seal(wire::command_name command, const shared_bytes& payload) {
+v2::sealed_frame bent_v2::make_frame(
+    wire::command_name command, const shared_bytes& payload, const hash256* /*digest*/
+) {
     for (std::size_t i = 0; i < bends_.decoys_each; ++i) {
         output_ = packet(v2::packet_kind::decoy, bytes(i));
     }

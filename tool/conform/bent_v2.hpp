@@ -34,8 +34,6 @@ public:
 
     bitpeer::transport::received receive(byte_view& in) override;
     [[nodiscard]] bool ready() const override { return sealer_.has_value(); }
-    bitpeer::transport::sealed_frame seal(wire::command_name command, const shared_bytes& payload)
-        override;
     [[nodiscard]] shared_bytes take_output() override;
     void release() override { input_.clear(); }
     [[nodiscard]] std::size_t buffered() const override { return input_.size(); }
@@ -49,6 +47,9 @@ public:
     [[nodiscard]] const crypto::elligator_swift& their_key() const { return their_key_; }
 
 private:
+    bitpeer::transport::sealed_frame make_frame(
+        wire::command_name command, const shared_bytes& payload, const hash256* digest
+    ) override;
     void open_session();
     bool pass_garbage();
     [[nodiscard]] std::optional<bitpeer::transport::received> read_packet();

@@ -2,6 +2,7 @@
 #include <bitpeer/wire/messages/getaddr.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 
 namespace bitpeer::facets {
@@ -133,7 +134,8 @@ void handshake::handle(const wire::verack& /*theirs*/, context& c) {
 void handshake::done(context& c) {
     c.stage = stage::running;
     c.timers.clear(timer::handshake);
-    c.events.push(handshake_completed{c.negotiated, c.now - c.statistics.started});
+    c.events.push(handshake_completed{
+        std::make_shared<const features>(c.negotiated), c.now - c.statistics.started});
 }
 
 void handshake::handle(const wire::wtxidrelay& /*theirs*/, context& c) {

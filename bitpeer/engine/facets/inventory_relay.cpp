@@ -101,8 +101,10 @@ void inventory_relay::running(context& c) {
     if (!news_.empty()) schedule(c);
 }
 
-void inventory_relay::handle(const wire::inv& theirs, context& c) {
-    for (const auto& entry : theirs.items) {
+void inventory_relay::heard_of(byte_view inventory, context& c) {
+    const auto theirs = wire::packed_view<wire::inventory>::over<wire::inv>(inventory, c.format());
+    if (!theirs) return;
+    for (const auto& entry : *theirs) {
         add_known(entry);
         if (is_block(entry, c)) c.statistics.last_announced_block = entry.hash;
     }
@@ -116,7 +118,9 @@ void inventory_relay::arrived(const wire::message& message, delivery& what, cons
     }
 }
 
-void inventory_relay::queued(const wire::message& message, byte_view payload, const context& c) {
+void inventory_relay::queued(
+    const wire::message& message, byte_view payload, const hash256* digest, const context& c
+) {
     const auto command = message.command();
     const auto& dialect = *c.config.network.dialect;
     if (command == wire::inv::command) {
@@ -131,7 +135,7 @@ void inventory_relay::queued(const wire::message& message, byte_view payload, co
     } else if (command == wire::tx::command) {
         const auto* row = dialect.find(command);
         if (row == nullptr || !row->check(payload, c.format())) return;
-        add_known(dialect.ids(payload));
+        add_known(dialect.ids(payload, digest));
     }
 }
 

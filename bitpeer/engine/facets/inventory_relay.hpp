@@ -8,7 +8,6 @@
 #include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
-#include <bitpeer/wire/type_list.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -21,8 +20,6 @@ namespace bitpeer::facets {
 /// or sent, or was announced or sent, it is known to have, and is not told again.
 class inventory_relay {
 public:
-    using consumes = wire::type_list<wire::inv>;
-
     explicit inventory_relay(context& c);
 
     /// The most entries of one trickled `inv` (btcd, Bitcoin Core).
@@ -45,11 +42,14 @@ public:
 
     /// The handshake is done: what was queued before may go out.
     void running(context& c);
-    void handle(const wire::inv& theirs, context& c);
+    /// An `inv` came, with this payload.
+    void heard_of(byte_view inventory, context& c);
     /// A transaction or block came.
     void arrived(const wire::message& message, delivery& what, const context& c);
     /// A message of ours was queued.
-    void queued(const wire::message& message, byte_view payload, const context& c);
+    void queued(
+        const wire::message& message, byte_view payload, const hash256* digest, const context& c
+    );
     void expired(timer which, context& c);
     /// The connection is over.
     void ended();

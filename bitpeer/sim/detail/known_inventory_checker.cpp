@@ -41,7 +41,7 @@ public:
             const auto& dialect = *who.config().network.dialect;
             if (dialect.txid == nullptr || arrived->message.known() == nullptr) return;
             using type = wire::inventory_type;
-            const auto ids = dialect.ids(payload);
+            const auto ids = dialect.ids(payload, nullptr);
             learn(who, inventory_name({type::transaction, ids.txid}));
             learn(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
         }

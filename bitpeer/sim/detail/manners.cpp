@@ -48,7 +48,7 @@ void keep_transaction(
     node& mine, const shared_bytes& payload, const peer* from, random_source& random
 ) {
     const auto& dialect = *mine.net->dialect;
-    const auto ids = dialect.ids(payload);
+    const auto ids = dialect.ids(payload, nullptr);
     const transaction_news news{
         .txid = ids.txid,
         .wtxid = ids.wtxid,

@@ -72,7 +72,7 @@ public:
             if (arrived->message.known() == nullptr) return;
             const auto& payload = arrived->message.raw();
             using type = wire::inventory_type;
-            const auto ids = dialect.ids(payload);
+            const auto ids = dialect.ids(payload, nullptr);
             drop(who, inventory_name({type::transaction, ids.txid}));
             drop(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
         } else if (command == fee_filter) {
@@ -176,7 +176,7 @@ private:
         const auto* row = dialect.find(sent.command);
         if (row == nullptr || !row->check(sent.payload, who.engine().negotiated().format())) return;
         using type = wire::inventory_type;
-        const auto ids = dialect.ids(sent.payload);
+        const auto ids = dialect.ids(sent.payload, nullptr);
         drop(who, inventory_name({type::transaction, ids.txid}));
         drop(who, inventory_name({type::wtxid_transaction, ids.wtxid}));
     }

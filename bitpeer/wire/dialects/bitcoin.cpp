@@ -2,6 +2,7 @@
 #include <bitpeer/wire/detail/bitcoin_chain_format.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
 #include <bitpeer/wire/detail/shared_session.hpp>
+#include <bitpeer/wire/detail/transaction_names.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/transaction_view.hpp>
 
@@ -18,22 +19,18 @@ constexpr chain_format chain = [] {
 }();
 
 hash256 txid(byte_view of) { return transaction_view::over_checked(of).txid(); }
-transaction_ids ids(byte_view of) {
-    const auto view = transaction_view::over_checked(of);
-    const auto id = view.txid();
-    return {id, view.has_witness() ? view.wtxid() : id};
-}
 }  // namespace
 
 constinit const dialect bitcoin{
     .name = "bitcoin",
     .rows = rows,
-    .frame_checksum = &crypto::frame_checksum,
+    .frame_digest = &crypto::sha256d,
+    .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish_twice(); },
     .header = {.size = 80},
     .block_hash = &crypto::sha256d,
     .work_hash = &crypto::sha256d,
     .txid = &txid,
-    .ids = &ids,
+    .ids = &detail::names_of<transaction>,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

@@ -27,7 +27,8 @@ constexpr inventory_kind kind_of(inventory_type type) {
     }
 }
 
-transaction_ids ids(byte_view of) {
+/// One name, without what is behind the transaction.
+transaction_ids ids(byte_view of, const hash256* /*digest*/) {
     const auto id = wire::dash::txid_of_checked(of);
     return {id, id};
 }
@@ -37,7 +38,8 @@ constinit const dialect dash{
     .name = "dash",
     .rows = rows,
     .newest_version = dash::newest_protocol_version,
-    .frame_checksum = &crypto::frame_checksum,
+    .frame_digest = &crypto::sha256d,
+    .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish_twice(); },
     .payload_max = 3 * 1024 * 1024,
     .header = {.size = 80},
     .block_hash = &crypto::x11,

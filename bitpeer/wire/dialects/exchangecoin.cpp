@@ -13,13 +13,6 @@ namespace {
 constexpr auto rows = detail::make_rows(exchangecoin_messages{}, numbering::own);
 static_assert(detail::all_distinct(rows));
 
-std::array<std::uint8_t, 4> frame_checksum(byte_view payload) {
-    const auto hash = crypto::sha256(payload);
-    std::array<std::uint8_t, 4> checksum{};
-    std::copy_n(hash.bytes.begin(), checksum.size(), checksum.begin());
-    return checksum;
-}
-
 template <class Question>
 message ask(const locator& from) {
     Question asked;
@@ -52,8 +45,8 @@ constexpr inventory_kind kind_of(inventory_type type) {
         default: return inventory_kind::other;
     }
 }
-/// Inventory has one name for a transaction.
-transaction_ids ids(byte_view of) {
+/// Inventory has one name for a transaction, and it is not that of all its bytes.
+transaction_ids ids(byte_view of, const hash256* /*digest*/) {
     const auto id = exchangecoin::tx_hash_of_checked(of);
     return {id, id};
 }
@@ -64,7 +57,8 @@ constinit const dialect exchangecoin{
     .rows = rows,
     .numbering = numbering::own,
     .newest_version = 8,
-    .frame_checksum = &frame_checksum,
+    .frame_digest = &crypto::sha256,
+    .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish(); },
     .strict_sizes = true,
     .header =
         {.size = 280, .previous = 4, .merkle_root = 36, .time = 136, .bits = 116, .nonce = 140},

@@ -2,6 +2,7 @@
 #include <bitpeer/wire/detail/bitcoin_chain_format.hpp>
 #include <bitpeer/wire/detail/row_table.hpp>
 #include <bitpeer/wire/detail/shared_session.hpp>
+#include <bitpeer/wire/detail/transaction_names.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/transaction_view.hpp>
 
@@ -14,22 +15,18 @@ static_assert(detail::all_distinct(rows));
 hash256 txid(byte_view of) {
     return basic_transaction_view<litecoin::transaction>::over_checked(of).txid();
 }
-transaction_ids ids(byte_view of) {
-    const auto view = basic_transaction_view<litecoin::transaction>::over_checked(of);
-    const auto id = view.txid();
-    return {id, view.has_witness() ? view.wtxid() : id};
-}
 }  // namespace
 
 constinit const dialect litecoin{
     .name = "litecoin",
     .rows = rows,
-    .frame_checksum = &crypto::frame_checksum,
+    .frame_digest = &crypto::sha256d,
+    .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish_twice(); },
     .header = {.size = 80},
     .block_hash = &crypto::sha256d,
     .work_hash = nullptr,  // scrypt
     .txid = &txid,
-    .ids = &ids,
+    .ids = &detail::names_of<litecoin::transaction>,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

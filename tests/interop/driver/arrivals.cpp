@@ -40,7 +40,7 @@ struct event_teller {
     const peer& from;
 
     void operator()(const handshake_completed& done) const {
-        const auto& with = done.negotiated;
+        const auto& with = *done.negotiated;
         auto told = event("handshake");
         told.field("protocol_version", with.protocol_version)
             .field("wtxid_relay", with.wtxid_relay)

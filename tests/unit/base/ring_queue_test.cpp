@@ -7,6 +7,8 @@
 
 #include <deque>
 #include <memory>
+#include <string>
+#include <utility>
 
 namespace bitpeer {
 namespace {
@@ -70,6 +72,27 @@ TEST(ring_queue, keeps_the_room_that_it_needs_each_time) {
         while (!queue.empty()) queue.pop_front();
         EXPECT_EQ(queue.capacity(), 64U);
     }
+}
+
+TEST(ring_queue, gives_back_what_a_few_at_once_needed) {
+    ring_queue<int> queue;
+    for (const std::size_t count : {3U, 8U, 15U}) {
+        for (std::size_t i = 0; i < count; ++i) queue.push_back(1);
+        queue.clear();
+        EXPECT_EQ(queue.capacity(), 0U) << count;
+    }
+    for (int round = 0; round < 2; ++round) {
+        queue.push_back(1);
+        queue.push_back(2);
+        queue.clear();
+        EXPECT_EQ(queue.capacity(), 2U) << "two at a time stay cheap";
+    }
+}
+
+TEST(ring_queue, makes_elements_in_their_place) {
+    ring_queue<std::pair<std::string, int>> queue;
+    queue.emplace_back("seven", 7);
+    EXPECT_EQ(queue.front(), std::pair(std::string("seven"), 7));
 }
 
 TEST(ring_queue, gives_back_what_its_last_use_did_not_need) {

@@ -184,6 +184,32 @@ TEST(chacha20_poly1305, agrees_with_openssl_on_texts_of_any_size) {
     }
 }
 
+TEST(chacha20_poly1305, opens_piece_by_piece_what_it_opens_at_once) {
+    test::splitmix64 chance(7);
+    chacha20_poly1305 cipher(some_key());
+    for (const std::size_t size : {1U, 64U, 577U, 5'000U, 100'000U}) {
+        bytes text(size);
+        for (auto& byte : text) byte = static_cast<std::uint8_t>(chance.below(256));
+        const bytes additional(size % 100, 9);
+        for (const bool changed : {false, true}) {
+            const chacha20_nonce nonce{static_cast<std::uint32_t>(size), changed ? 1U : 0U};
+            auto arriving = sealed(text, additional, nonce);
+            if (changed) arriving.at(chance.below(arriving.size())) ^= 4;
+            cipher.begin_open(nonce, additional);
+            for (std::size_t at = 0; at < size;) {
+                const auto count = std::min<std::size_t>(1 + chance.below(9'000), size - at);
+                cipher.open_piece(byte_span(arriving).subspan(at, count));
+                at += count;
+            }
+            EXPECT_EQ(cipher.finish_open(byte_view(arriving).last<16>()), !changed) << size;
+            if (!changed) EXPECT_TRUE(std::equal(text.begin(), text.end(), arriving.begin()));
+            // Another way of opening may follow.
+            bytes plain(size);
+            EXPECT_TRUE(cipher.open(nonce, additional, sealed(text, additional, nonce), plain));
+        }
+    }
+}
+
 TEST(chacha20_poly1305, seals_nothing_too) {
     EXPECT_EQ(sealed({}, {}).size(), 16U);
     EXPECT_TRUE(opens(sealed({}, {}), {}));

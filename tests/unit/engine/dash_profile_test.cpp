@@ -64,8 +64,8 @@ TEST(dash_profile, announces_the_lowest_version_that_todays_nodes_let_in) {
         .sends<wire::verack>()
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& up) {
-            EXPECT_EQ(up.negotiated.protocol_version, 70221);
-            EXPECT_EQ(up.negotiated.remote.user_agent.text, "/Dash Core:23.1.2/");
+            EXPECT_EQ(up.negotiated->protocol_version, 70221);
+            EXPECT_EQ(up.negotiated->remote.user_agent.text, "/Dash Core:23.1.2/");
         });
 }
 
@@ -111,7 +111,7 @@ TEST(dash_profile, tolerates_what_dash_core_says_between_version_and_verack) {
         .drops(drop_reason::out_of_place, "neverheardof")
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& up) {
-            EXPECT_TRUE(up.negotiated.remote_wants_addrv2);
+            EXPECT_TRUE(up.negotiated->remote_wants_addrv2);
         })
         .never_mind();
 }

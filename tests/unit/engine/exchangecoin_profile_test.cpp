@@ -73,8 +73,8 @@ TEST(exchangecoin_profile, an_inbound_answer_names_the_lower_version) {
             })
             .sends<wire::verack>()
             .emits<handshake_completed>([&](const handshake_completed& up) {
-                EXPECT_EQ(up.negotiated.protocol_version, std::min(theirs, 8));
-                EXPECT_EQ(up.negotiated.numbering, wire::numbering::own);
+                EXPECT_EQ(up.negotiated->protocol_version, std::min(theirs, 8));
+                EXPECT_EQ(up.negotiated->numbering, wire::numbering::own);
             });
     }
 }
@@ -321,9 +321,9 @@ TEST(exchangecoin_recorded_handshake, brings_an_inbound_peer_up) {
         .sends<wire::version>()
         .sends<wire::verack>()
         .emits<handshake_completed>([](const handshake_completed& up) {
-            EXPECT_EQ(up.negotiated.remote.user_agent.text, "/exccwire:1.0.0/exccd:2.7.6/");
-            EXPECT_EQ(up.negotiated.protocol_version, 8);
-            EXPECT_EQ(up.negotiated.remote.nonce, 0x5c4cb131f949779aU);
+            EXPECT_EQ(up.negotiated->remote.user_agent.text, "/exccwire:1.0.0/exccd:2.7.6/");
+            EXPECT_EQ(up.negotiated->protocol_version, 8);
+            EXPECT_EQ(up.negotiated->remote.nonce, 0x5c4cb131f949779aU);
         })
         .receives_bytes(verack)
         .stays_quiet()
@@ -341,7 +341,7 @@ TEST(exchangecoin_recorded_handshake, brings_an_outbound_peer_of_version_6_up) {
         .receives_bytes(answer)
         .sends<wire::verack>()
         .emits<handshake_completed>([](const handshake_completed& up) {
-            EXPECT_EQ(up.negotiated.protocol_version, 6);
+            EXPECT_EQ(up.negotiated->protocol_version, 6);
         });
 }
 

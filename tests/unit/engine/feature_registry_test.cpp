@@ -85,11 +85,11 @@ TEST(feature_registry, agrees_on_what_both_advertise) {
     script.receives(feature("BIP999", {7}), modern).receives(feature("unknown"), modern);
     EXPECT_FALSE(agreed.has_feature("BIP999")) << "not before verack";
     script.receives(wire::verack{}).emits<handshake_completed>([](const handshake_completed& done) {
-        EXPECT_TRUE(done.negotiated.has_feature("BIP999"));
-        EXPECT_FALSE(done.negotiated.has_feature("BIP332"));
-        EXPECT_FALSE(done.negotiated.has_feature("unknown"));
+        EXPECT_TRUE(done.negotiated->has_feature("BIP999"));
+        EXPECT_FALSE(done.negotiated->has_feature("BIP332"));
+        EXPECT_FALSE(done.negotiated->has_feature("unknown"));
         EXPECT_EQ(
-            done.negotiated.remote_features,
+            done.negotiated->remote_features,
             (std::vector<remote_feature>{{"BIP999", {7}}, {"unknown", {}}})
         );
     });

@@ -105,8 +105,8 @@ TEST(handshake_early, lasting_wishes_may_come_before_verack) {
         .receives(wire::sendcmpct{true, 2})
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            EXPECT_TRUE(done.negotiated.remote_wants_headers);
-            EXPECT_EQ(done.negotiated.remote_compact_blocks, (wire::sendcmpct{true, 2}));
+            EXPECT_TRUE(done.negotiated->remote_wants_headers);
+            EXPECT_EQ(done.negotiated->remote_compact_blocks, (wire::sendcmpct{true, 2}));
         });
 }
 

@@ -30,8 +30,8 @@ TEST(handshake_outbound, speaks_first_and_is_up_when_the_remotes_verack_comes) {
         .is(stage::running)
         .emits<handshake_completed>([](const handshake_completed& done) {
             EXPECT_EQ(done.took, 1s);
-            EXPECT_EQ(done.negotiated.protocol_version, 70016);
-            EXPECT_EQ(done.negotiated.remote, remote_version());
+            EXPECT_EQ(done.negotiated->protocol_version, 70016);
+            EXPECT_EQ(done.negotiated->remote, remote_version());
         })
         .sends<wire::ping>()
         .stays_quiet();
@@ -144,7 +144,7 @@ TEST(handshake_obsolete, remotes_from_31800_on_are_welcome) {
         .sends<wire::verack>()
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return done.negotiated.protocol_version == 31800;
+            return done.negotiated->protocol_version == 31800;
         })
         .is(stage::running);
 }
@@ -193,7 +193,7 @@ TEST(handshake_negotiation, agrees_on_wtxid_relay_only_when_both_offer_it) {
             if (they_offer) script.receives(wire::wtxidrelay{});
             script.receives(wire::verack{})
                 .emits<handshake_completed>([&](const handshake_completed& done) {
-                    return done.negotiated.wtxid_relay == (we_offer && they_offer);
+                    return done.negotiated->wtxid_relay == (we_offer && they_offer);
                 });
         }
     }
@@ -207,7 +207,7 @@ TEST(handshake_negotiation, notes_sendaddrv2) {
         .receives(wire::sendaddrv2{})
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return done.negotiated.remote_wants_addrv2 && !done.negotiated.wtxid_relay;
+            return done.negotiated->remote_wants_addrv2 && !done.negotiated->wtxid_relay;
         });
 }
 

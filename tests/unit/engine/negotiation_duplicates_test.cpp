@@ -106,7 +106,7 @@ TEST(negotiation_duplicates, leave_what_was_agreed_as_it_is) {
         .receives(wire::sendaddrv2{})
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return done.negotiated.wtxid_relay && done.negotiated.remote_wants_addrv2;
+            return done.negotiated->wtxid_relay && done.negotiated->remote_wants_addrv2;
         });
 }
 

@@ -186,7 +186,7 @@ TEST(private_broadcast, hears_of_nothing_that_could_be_negotiated) {
         .drops(drop_reason::out_of_place, "sendaddrv2")
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return !done.negotiated.wtxid_relay && !done.negotiated.remote_wants_addrv2;
+            return !done.negotiated->wtxid_relay && !done.negotiated->remote_wants_addrv2;
         })
         .sends<wire::inv>()
         .stays_quiet();

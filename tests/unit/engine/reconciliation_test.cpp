@@ -88,8 +88,8 @@ TEST(reconciliation, is_agreed_on_when_both_offer_it_and_wtxidrelay) {
             .receives(wire::wtxidrelay{})
             .receives(wire::verack{})
             .emits<handshake_completed>([&](const handshake_completed& done) {
-                ASSERT_TRUE(done.negotiated.reconciliation);
-                const auto& terms = *done.negotiated.reconciliation;
+                ASSERT_TRUE(done.negotiated->reconciliation);
+                const auto& terms = *done.negotiated->reconciliation;
                 EXPECT_EQ(terms.version, 1U);
                 EXPECT_EQ(terms.our_salt, our_salt);
                 EXPECT_EQ(terms.remote_salt, 1234U);
@@ -104,7 +104,7 @@ TEST(reconciliation, is_forgotten_without_wtxidrelay) {
         .receives(wire::sendtxrcncl{1, 5})
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return !done.negotiated.reconciliation;
+            return !done.negotiated->reconciliation;
         });
 }
 
@@ -161,7 +161,7 @@ TEST(reconciliation, that_is_off_lets_everything_pass) {
         .receives(wire::sendtxrcncl{1, 5})
         .receives(wire::verack{})
         .emits<handshake_completed>([](const handshake_completed& done) {
-            return !done.negotiated.reconciliation;
+            return !done.negotiated->reconciliation;
         })
         .receives(wire::sendtxrcncl{1, 5})
         .stays_quiet()

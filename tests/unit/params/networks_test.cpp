@@ -50,7 +50,7 @@ TEST_P(every_network, has_a_port_and_a_dialect_that_is_whole) {
     EXPECT_NE(net.port, 0);
     ASSERT_NE(net.dialect, nullptr);
     EXPECT_GT(net.dialect->rows.size(), 0u);
-    EXPECT_NE(net.dialect->frame_checksum, nullptr);
+    EXPECT_NE(net.dialect->frame_digest, nullptr);
     EXPECT_NE(net.dialect->block_hash, nullptr);
     EXPECT_NE(net.dialect->read_version, nullptr);
     EXPECT_NE(net.dialect->getheaders, nullptr);

@@ -7,7 +7,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace bitpeer::transport {
@@ -181,6 +183,68 @@ TEST(v1_splits, nothing_is_held_between_messages) {
     reading whole;
     whole.take(long_stream());
     EXPECT_EQ(whole.transport().buffered(), 0U);
+}
+
+/// Large payloads are hashed while they arrive.
+TEST(v1_splits, of_large_payloads_change_nothing_in_any_dialect) {
+    test::splitmix64 chance(3);
+    for (const auto& net :
+         {networks::bitcoin_regtest,
+          networks::litecoin_regtest,
+          networks::dash_regtest,
+          networks::exchangecoin_simnet}) {
+        SCOPED_TRACE(net.name);
+        v1 sealing(net);
+        bytes stream;
+        std::vector<shared_bytes> payloads;
+        for (const std::size_t size : {32'767U, 32'768U, 70'001U, 3U, 200'000U}) {
+            payloads.emplace_back(some_bytes(size));
+            const auto sealed = sealing.seal("block", payloads.back());
+            for (const auto part : {sealed.head.view(), sealed.body.view()}) {
+                stream.insert(stream.end(), part.begin(), part.end());
+            }
+        }
+        for (const std::size_t most : {1'000U, 8'192U, 65'536U}) {
+            v1 reading(net);
+            std::size_t heard = 0;
+            byte_view left = stream;
+            while (!left.empty()) {
+                auto piece = left.first(std::min<std::size_t>(left.size(), 1 + chance.below(most)));
+                left = left.subspan(piece.size());
+                while (!piece.empty()) {
+                    const auto item = reading.receive(piece);
+                    if (std::holds_alternative<incomplete>(item)) continue;
+                    const auto& whole = std::get<frame>(item);
+                    EXPECT_TRUE(std::ranges::equal(whole.payload.view(), payloads.at(heard).view())
+                    );
+                    EXPECT_EQ(whole.digest, net.dialect->frame_digest(whole.payload));
+                    ++heard;
+                }
+            }
+            EXPECT_EQ(heard, payloads.size());
+        }
+    }
+}
+
+TEST(v1_splits, of_a_large_damaged_payload_leave_the_next_one_whole) {
+    auto wrong_name = raw_frame("in\x01valid", some_bytes(50'000));
+    const auto stream = joined({
+        damaged(raw_frame("block", some_bytes(100'000))),
+        wrong_name.bytes(),
+        raw_frame("block", some_bytes(100'000)).bytes(),
+    });
+    v1 reading(networks::bitcoin_regtest);
+    std::vector<std::size_t> came;  // which alternative
+    for (byte_view left = stream; !left.empty();) {
+        auto piece = left.first(std::min<std::size_t>(left.size(), 8'192));
+        left = left.subspan(piece.size());
+        while (!piece.empty()) {
+            const auto item = reading.receive(piece);
+            if (!std::holds_alternative<incomplete>(item)) came.push_back(item.index());
+        }
+    }
+    const auto dropped = received(dropped_frame{}).index();
+    EXPECT_EQ(came, (std::vector{dropped, dropped, received(frame{}).index()}));
 }
 
 }  // namespace

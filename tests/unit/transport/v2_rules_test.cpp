@@ -268,6 +268,34 @@ TEST(v2_packet, may_be_as_long_as_the_longest_message) {
     EXPECT_EQ(on.end().actual, 4'000'012U);
 }
 
+/// Large ones are decrypted while they arrive.
+TEST(v2_packet, that_is_large_is_the_same_in_any_pieces) {
+    const bytes payload(100'000, 5);
+    for (const std::size_t most : {100U, 8'192U, 65'536U}) {
+        attack on;
+        on.open();
+        auto stream = on.remote.message("block", payload);
+        append(stream, on.remote.decoy(40'000, {}));
+        append(stream, on.remote.message("ping", bytes(8)));
+        append(stream, on.remote.message("block", payload));
+        append(stream, with_bit_flipped(on.remote.message("block", payload), 8 * 60'000));
+        std::vector<std::string> items;
+        for (byte_view left = stream; !left.empty();) {
+            const auto piece = left.first(std::min(left.size(), most));
+            left = left.subspan(piece.size());
+            for (auto& item : read_all(on.transport, piece)) items.push_back(std::move(item));
+        }
+        ASSERT_GE(items.size(), 5U);
+        attack whole;
+        whole.open();
+        EXPECT_EQ(items[0], first_of(whole.transport, whole.remote.message("block", payload)));
+        EXPECT_EQ(items[1], "dropped decoy  40000 40020");
+        EXPECT_EQ(items[2], "ping 0000000000000000 29");
+        EXPECT_EQ(items[3], items[0]);
+        EXPECT_EQ(items[4], "broken bad_tag") << "nothing of it is told";
+    }
+}
+
 TEST(v2_packet, is_refused_by_its_length_alone) {
     for (const std::size_t size : {the_longest + 1, std::size_t{5'000'000}, packet_contents_max}) {
         for (const auto kind : {packet_kind::genuine, packet_kind::decoy}) {

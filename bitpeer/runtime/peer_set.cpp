@@ -174,7 +174,7 @@ broadcast_outcome for_each_running(
 
 broadcast_outcome peer_set::broadcast(const wire::message& message, const selection& to) const {
     return for_each_running(peers(), to, [&](const peer& each) {
-        return each.send(message).has_value();
+        return detail::session::of(each)->tell(message).has_value();
     });
 }
 

@@ -89,7 +89,8 @@ public:
     /// Says whom to leave out, by false.
     using selection = std::function<bool(const peer&)>;
 
-    /// Queues a message for all whose handshake is done.
+    /// Queues a message for all whose handshake is done, and writes it at once where that goes
+    /// without waiting.
     broadcast_outcome broadcast(const wire::message& message, const selection& to = {}) const;
     /// Announces to all whose handshake is done, each as `peer` does it; see there. Returns how
     /// many were not told at all.

@@ -43,23 +43,28 @@ public:
 
     boost::asio::awaitable<io_outcome> read_some(read_space& space) override {
         io_outcome outcome;
-        // Where the last read was full, the next bytes are there already; others have their turn.
-        bool wait = full_ % reads_max == 0;
         do {
-            if (wait) {
-                // Without a buffer: most peers wait most of the time.
-                co_await socket_.async_wait(
-                    socket_type::wait_read,
-                    boost::asio::redirect_error(boost::asio::use_awaitable, outcome.error)
-                );
-                if (outcome.error) co_return outcome;
-            }
-            wait = true;
-            const auto room = space.take();
-            outcome.count = socket_.read_some(room, outcome.error);
-            full_ = outcome.count == room.size() ? full_ + 1 : 0;
+            // Without a buffer: most peers wait most of the time.
+            co_await socket_.async_wait(
+                socket_type::wait_read,
+                boost::asio::redirect_error(boost::asio::use_awaitable, outcome.error)
+            );
+            if (outcome.error) co_return outcome;
+            outcome = try_read(space);
         } while (outcome.error == boost::asio::error::would_block);
         co_return outcome;
+    }
+
+    [[nodiscard]] bool tells_when_readable() const override { return true; }
+
+    void when_readable(read_notice told) override {
+        socket_.async_wait(socket_type::wait_read, std::move(told));
+    }
+
+    io_outcome try_read(read_space& space) override {
+        io_outcome outcome;
+        outcome.count = socket_.read_some(space.take(), outcome.error);
+        return outcome;
     }
 
     boost::asio::awaitable<io_outcome> write_some(std::span<const boost::asio::const_buffer> parts
@@ -98,11 +103,9 @@ public:
     }
 
 private:
-    static constexpr unsigned reads_max = 16;
     static constexpr bool over_tcp = std::is_same_v<Protocol, boost::asio::ip::tcp>;
 
     socket_type socket_;
-    unsigned full_ = 0;  // the last reads, one after the other, that left no room
     typename Protocol::endpoint remote_{};
     typename Protocol::endpoint local_{};
 };

@@ -1,6 +1,7 @@
 #pragma once
 /// What a peer speaks over: any connected stream of bytes.
 
+#include <bitpeer/runtime/read_notice.hpp>
 #include <bitpeer/wire/net_address.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -45,6 +46,18 @@ public:
 
     /// Reads at least one byte into `space`, or says why not.
     virtual boost::asio::awaitable<io_outcome> read_some(read_space& space) = 0;
+
+    /// Whether this stream has the two functions below, which are then used in place of
+    /// `read_some`: a peer that waits for input is then much smaller, and reads at less cost.
+    [[nodiscard]] virtual bool tells_when_readable() const { return false; }
+
+    /// Calls `told` once, as soon as `try_read` may have something to give or an error to tell.
+    virtual void when_readable(read_notice /*told*/) {}
+
+    /// Reads what is there into `space` without waiting; `would_block`: nothing is.
+    virtual io_outcome try_read(read_space& /*space*/) {
+        return {.error = boost::asio::error::would_block};
+    }
 
     /// Writes at least one byte of `parts`, in this order, or says why not. What `parts` refers to
     /// stays valid until then.

@@ -319,7 +319,7 @@ TEST(connection_memory, is_refused_at_each_allocation_in_turn) {
         one.run();
         if (HasFailure() || !one.failed()) break;
     }
-    EXPECT_GT(number, 500u) << "that is no conversation";
+    EXPECT_GT(number, 400u) << "that is no conversation";
     test::spare_after(0);
     test::spare(0);
     RecordProperty("allocations", static_cast<int>(number) - 1);

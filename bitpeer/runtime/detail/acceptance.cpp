@@ -1,5 +1,6 @@
 #include <bitpeer/runtime/detail/acceptance.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
+#include <bitpeer/runtime/detail/handler_of.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/detail/shared_setup.hpp>
 #include <bitpeer/runtime/socket_stream.hpp>

@@ -3,9 +3,9 @@
 
 #include <bitpeer/engine/prepared_config.hpp>
 #include <bitpeer/runtime/detail/gate_state.hpp>
-#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/failure.hpp>
+#include <bitpeer/runtime/guarded_strand.hpp>
 #include <bitpeer/runtime/listener.hpp>
 #include <bitpeer/runtime/peer.hpp>
 

@@ -37,39 +37,45 @@ public:
 
     /// When this throws, nothing was added.
     [[nodiscard]] subscription add(callback added) {
+        const auto list = first_needed();
         const auto entry = std::make_shared<member>(std::move(added));
-        std::function<void()> end = [list = std::weak_ptr(shared_), one = std::weak_ptr(entry)] {
+        std::function<void()> end = [list = std::weak_ptr(list), one = std::weak_ptr(entry)] {
             const auto ended = one.lock();
             if (!ended) return;
             if (const auto still = list.lock()) still->drop(ended);
             ended->end();
         };
-        const std::lock_guard lock(shared_->mutex);
-        if (shared_->closed) return {};
-        auto longer = shared_->current ? std::make_shared<members>(*shared_->current)
-                                       : std::make_shared<members>();
+        const std::lock_guard lock(list->mutex);
+        if (closed_) return {};
+        auto longer =
+            list->current ? std::make_shared<members>(*list->current) : std::make_shared<members>();
         longer->push_back(entry);
-        shared_->replace(std::move(longer));
+        list->replace(std::move(longer));
         return subscription(std::move(end));
     }
 
-    [[nodiscard]] bool empty() const { return !shared_->any; }
+    [[nodiscard]] bool empty() const {
+        const auto* list = made_.load(std::memory_order_acquire);
+        return list == nullptr || !list->any;
+    }
 
     /// Whoever subscribes or ends meanwhile finds its wish fulfilled from the next callback on.
     void call(const Argument& argument) {
         if (empty()) return;
-        const auto now = shared_->snapshot();
+        const auto now = made_.load(std::memory_order_acquire)->snapshot();
         if (!now) return;
         for (const auto& entry : *now) entry->call(argument);
     }
 
     /// Ends all, for good.
     void close() {
+        closed_ = true;
+        auto* const list = made_.load();
+        if (list == nullptr) return;
         std::shared_ptr<const members> last;
         {
-            const std::lock_guard lock(shared_->mutex);
-            shared_->closed = true;
-            last = shared_->replace(nullptr);
+            const std::lock_guard lock(list->mutex);
+            last = list->replace(nullptr);
         }
         if (!last) return;
         for (const auto& entry : *last) entry->end();
@@ -107,8 +113,7 @@ private:
     struct shared {
         mutable std::mutex mutex;
         std::shared_ptr<const members> current;  // none: nobody
-        std::atomic<bool> any = false;           // of them; most lists are empty, for good
-        bool closed = false;
+        std::atomic<bool> any = false;           // of them
 
         /// Under the mutex.
         std::shared_ptr<const members> replace(std::shared_ptr<const members> by) {
@@ -133,7 +138,20 @@ private:
         }
     };
 
-    std::shared_ptr<shared> shared_ = std::make_shared<shared>();
+    /// Most lists are empty, for good: what they would need is made with the first member.
+    std::shared_ptr<shared> first_needed() {
+        static std::mutex making;
+        const std::lock_guard lock(making);
+        if (!shared_) {
+            shared_ = std::make_shared<shared>();
+            made_ = shared_.get();
+        }
+        return shared_;
+    }
+
+    std::shared_ptr<shared> shared_;  // under that mutex
+    std::atomic<shared*> made_ = nullptr;
+    std::atomic<bool> closed_ = false;
 };
 
 }  // namespace bitpeer::detail

@@ -3,9 +3,9 @@
 
 #include <bitpeer/base/time.hpp>
 #include <bitpeer/runtime/detail/detours.hpp>
-#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
 #include <bitpeer/runtime/failure.hpp>
+#include <bitpeer/runtime/guarded_strand.hpp>
 #include <bitpeer/runtime/host_port.hpp>
 #include <bitpeer/runtime/stream.hpp>
 #include <bitpeer/transport/socks5.hpp>

@@ -22,6 +22,11 @@ public:
     boost::asio::awaitable<io_outcome> read_some(read_space& space) override {
         return to_proxy_->read_some(space);
     }
+    [[nodiscard]] bool tells_when_readable() const override {
+        return to_proxy_->tells_when_readable();
+    }
+    void when_readable(read_notice told) override { to_proxy_->when_readable(std::move(told)); }
+    io_outcome try_read(read_space& space) override { return to_proxy_->try_read(space); }
     boost::asio::awaitable<io_outcome> write_some(std::span<const boost::asio::const_buffer> parts
     ) override {
         return to_proxy_->write_some(parts);

@@ -1,5 +1,6 @@
 #include <bitpeer/crypto/secret.hpp>
 #include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/handler_of.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/entropy.hpp>
 
@@ -101,9 +102,18 @@ void session::start() {
     schedule();
 }
 
+/// Whether the caller has to see to it that a pump comes.
+bool session::begin_pump() noexcept {
+    if (!started_ || pump_due_) return false;
+    if (attending_.load(std::memory_order_relaxed) == std::this_thread::get_id()) {
+        pump_again_ = true;
+        return false;
+    }
+    return pump_due_ = true;
+}
+
 void session::schedule() noexcept {
-    if (!started_ || pump_due_) return;
-    pump_due_ = true;
+    if (!begin_pump()) return;
     try {
         boost::asio::post(strand_, [self = shared_from_this()] {
             {
@@ -125,6 +135,7 @@ void session::pump() {
         pump_again_ = true;
         return;
     }
+    const attention whole(*this);
     do {
         pump_again_ = false;
         try {
@@ -137,6 +148,19 @@ void session::pump() {
         }
     } while (pump_again_);
     pumping_ = false;
+}
+
+/// What is queued goes out, and nobody's code is called: that is left to a pump, if it is needed.
+void session::write_only() {
+    {
+        const std::lock_guard lock(mutex_);
+        pump_due_ = false;
+    }
+    const bool all = !writing_ && !closing_ && write_at_once();
+    const std::lock_guard lock(mutex_);
+    const auto deadline = earliest_deadline();
+    const bool sooner = deadline && (!armed_for_ || *deadline < *armed_for_);
+    if (!all || sooner || engine_.has_event()) schedule();
 }
 
 /// Something was destroyed that could not go on.

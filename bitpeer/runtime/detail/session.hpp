@@ -4,10 +4,10 @@
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
-#include <bitpeer/runtime/detail/guarded_strand.hpp>
 #include <bitpeer/runtime/detail/inbox_queue.hpp>
 #include <bitpeer/runtime/detail/overseer.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
+#include <bitpeer/runtime/guarded_strand.hpp>
 #include <bitpeer/runtime/own_nonces.hpp>
 #include <bitpeer/runtime/peer.hpp>
 #include <bitpeer/runtime/stream.hpp>
@@ -15,6 +15,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -25,6 +26,7 @@
 #include <new>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace bitpeer::detail {
@@ -37,8 +39,9 @@ namespace bitpeer::detail {
 /// * The stream, the timer and the callbacks belong to the strand. Whatever changes the engine
 ///   schedules a `pump` there, which hands out events and starts what there is to do.
 ///
-/// Coroutines exist while they have something to do: `read` while input is wanted, `write` while
-/// there is output. They and the timer keep the session alive; when all have ended it is finished.
+/// What is under way keeps the session alive; when all of it has ended it is finished: a wait for
+/// input while that is wanted, the timer, and `write` while there is output that does not go at
+/// once. Streams that cannot tell when they are readable have a coroutine that waits in them.
 ///
 /// Memory: what an operation will need to complete is there before the engine hears of it, so that
 /// one that finds none has done nothing. What finds none on the strand ends the connection with
@@ -46,6 +49,7 @@ namespace bitpeer::detail {
 /// completes from here, whether the engine could tell it or not.
 class session final : public waiting_place,
                       public starving,
+                      public read_waiter,
                       public std::enable_shared_from_this<session> {
 public:
     using sent = result<void, failure>;
@@ -70,6 +74,8 @@ public:
 
     // session_operations.cpp: from any thread.
     sent send(const wire::message& message, send_done done);
+    /// As one of many who get the same.
+    sent tell(const wire::message& message);
     [[nodiscard]] boost::asio::awaitable<sent> async_send(wire::message message);
     [[nodiscard]] boost::asio::awaitable<answer> ask(question about);
     [[nodiscard]] boost::asio::awaitable<answers> ask_data(
@@ -150,6 +156,7 @@ private:
 
     // Under the mutex.
     void schedule() noexcept;
+    [[nodiscard]] bool begin_pump() noexcept;
     [[nodiscard]] failure end_failure(failure_code code) const noexcept;
     [[nodiscard]] failure refusal(const send_error& error) const noexcept;
     [[nodiscard]] std::optional<instant> earliest_deadline() const;
@@ -159,6 +166,7 @@ private:
     // On the strand, session.cpp: the pump.
     void pump();
     void settle();
+    void write_only();
     void arm(std::optional<instant> deadline);
     void fired();
     void expire(instant now);
@@ -167,8 +175,30 @@ private:
     template <class Callback>
     void guarded(const Callback& callback);
 
+    /// As long as one lives, its thread is on the strand and pumps at the end: what happens
+    /// meanwhile need not be posted.
+    class attention {
+    public:
+        explicit attention(session& owner)
+            : owner_(owner),
+              before_(owner.attending_.exchange(std::this_thread::get_id(), relaxed)) {}
+        attention(const attention&) = delete;
+        attention& operator=(const attention&) = delete;
+        ~attention() { owner_.attending_.store(before_, relaxed); }
+
+    private:
+        static constexpr auto relaxed = std::memory_order_relaxed;
+
+        session& owner_;
+        const std::thread::id before_;
+    };
+
     // session_io.cpp
     void start_reading();
+    void readable(const boost::system::error_code& error) override;
+    void forgotten() override { lost_reader(); }
+    void read_at_once();
+    [[nodiscard]] bool heard(const io_outcome& outcome, byte_view read);
     void start_writing();
     static boost::asio::awaitable<void> read(std::shared_ptr<session> self);
     static boost::asio::awaitable<void> write(std::shared_ptr<session> self);
@@ -177,6 +207,7 @@ private:
     [[nodiscard]] bool write_at_once();
     void written(const io_outcome& outcome);
     void arrived(byte_view in);
+    [[nodiscard]] std::size_t offer(byte_view in);
     void offer_leftover();
     void broken(const std::exception_ptr& error);
     [[nodiscard]] bool may_read() const;
@@ -187,7 +218,7 @@ private:
     void deliver_heard();
     void hold_for_callbacks();
     void deliver(const handshake_completed& told);
-    void deliver(const message_arrived& told);
+    void deliver(const message_arrived& told, const inboxes* open);
     void deliver(const message_written& told);
     void deliver(const message_dropped& told);
     void deliver(const ping_answered& told);
@@ -241,6 +272,7 @@ private:
     std::optional<instant> armed_for_;
     std::optional<instant> grace_until_;  // we were away: what waits in the stream is heard first
     int timers_pending_ = 0;
+    std::atomic<std::thread::id> attending_{};  // who pumps before it goes on to anything else
     bool pumping_ = false;
     bool pump_again_ = false;
     bool reading_ = false;

@@ -1,6 +1,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 
+#include <concepts>
 #include <utility>
 #include <variant>
 
@@ -21,13 +22,22 @@ void session::deliver_events() {
     deliver_heard();
     for (;;) {
         std::optional<event> next;
+        std::shared_ptr<const inboxes> open;
         {
             const std::lock_guard lock(mutex_);
             next = engine_.poll_event();
+            if (next && !inboxes_->empty()) open = inboxes_;
         }
         if (!next) return;
         hold_for_callbacks();
-        std::visit([this](const auto& told) { deliver(told); }, *next);
+        const auto hand_over = [&]<class Told>(const Told& told) {
+            if constexpr (std::same_as<Told, message_arrived>) {
+                deliver(told, open.get());
+            } else {
+                deliver(told);
+            }
+        };
+        std::visit(hand_over, *next);
         guarded([&] { on_event.call(*next); });
     }
 }
@@ -67,13 +77,9 @@ void session::deliver(const handshake_completed& /*told*/) {
     complete_ready({});
 }
 
-void session::deliver(const message_arrived& told) {
-    std::shared_ptr<const inboxes> open;
-    {
-        const std::lock_guard lock(mutex_);
-        open = inboxes_;
-    }
-    if (!open->empty()) {
+/// `open` is null where no inbox is.
+void session::deliver(const message_arrived& told, const inboxes* open) {
+    if (open != nullptr) {
         const auto now = system_now();
         for (const auto& inbox : *open) {
             if (inbox->wants(told.message)) inbox->push(told.message, told.wire_size, now);

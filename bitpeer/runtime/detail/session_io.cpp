@@ -1,4 +1,5 @@
 #include <bitpeer/runtime/clock.hpp>
+#include <bitpeer/runtime/detail/handler_of.hpp>
 #include <bitpeer/runtime/detail/read_pool.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 
@@ -23,6 +24,9 @@ bool session::may_read() const {
 
 void session::start_reading() {
     reading_ = true;
+    if (stream_->tells_when_readable()) {
+        return stream_->when_readable(read_notice(shared_from_this(), strand_));
+    }
     handler_of<session> handler(shared_from_this(), &session::lost_reader);
     boost::asio::co_spawn(
         strand_,
@@ -36,38 +40,87 @@ void session::start_reading() {
     );
 }
 
-boost::asio::awaitable<void> session::read(std::shared_ptr<session> self) {
-    while (self->may_read()) {
-        io_outcome outcome;
+void session::readable(const boost::system::error_code& error) {
+    const attention whole(*this);
+    try {
+        if (!error) {
+            read_at_once();
+        } else {
+            (void)heard({error, 0}, {});
+        }
+    } catch (const std::bad_alloc&) {
+        reading_ = false;
+        throw;
+    } catch (...) {
+        broken(std::current_exception());
+    }
+    reading_ = false;
+    pump();
+}
+
+/// Where a read was full, the next bytes are there already. One whose remote has very much to say
+/// lets others have their turn.
+void session::read_at_once() {
+    constexpr int reads_max = 16;
+    for (int i = 0; i < reads_max && may_read(); ++i) {
         {
             pooled_space space;
-            outcome = co_await self->stream_->read_some(space);
-            self->arrived(space.filled(outcome.count));
+            const auto outcome = stream_->try_read(space);
+            if (outcome.error == boost::asio::error::would_block) return;
+            if (!heard(outcome, space.filled(outcome.count))) return;
+            if (outcome.count < pooled_space::size) return;
         }
-        if (outcome.error) {
-            const bool in_order = outcome.error == boost::asio::error::eof;
-            const std::lock_guard lock(self->mutex_);
-            self->engine_.closed(
-                {!in_order, in_order ? std::string() : outcome.error.message()}, system_now()
-            );
-            co_return;
+        pump();
+    }
+}
+
+/// For streams that can do nothing but wait.
+boost::asio::awaitable<void> session::read(std::shared_ptr<session> self) {
+    while (self->may_read()) {
+        {
+            pooled_space space;
+            const auto outcome = co_await self->stream_->read_some(space);
+            if (!self->heard(outcome, space.filled(outcome.count))) co_return;
         }
         self->pump();
     }
 }
 
-void session::arrived(byte_view in) {
-    if (in.empty()) return;
+/// False: it was the last that can be heard.
+bool session::heard(const io_outcome& outcome, byte_view read) {
+    arrived(read);
+    if (!outcome.error) return true;
+    const bool in_order = outcome.error == boost::asio::error::eof;
     const std::lock_guard lock(mutex_);
-    const auto taken = engine_.receive(in, system_now());
-    leftover_.assign(in.begin() + static_cast<std::ptrdiff_t>(taken), in.end());
+    engine_.closed({!in_order, in_order ? std::string() : outcome.error.message()}, system_now());
+    return false;
+}
+
+/// What one read brought, in pieces: their messages are delivered while the processor still has
+/// them at hand.
+void session::arrived(byte_view in) {
+    constexpr std::size_t piece = 8 * 1024;
+    while (!in.empty()) {
+        const auto part = in.first(std::min(in.size(), piece));
+        const auto taken = offer(part);
+        in = in.subspan(taken);
+        if (in.empty() || taken < part.size()) break;
+        deliver_events();
+    }
+    leftover_.assign(in.begin(), in.end());
+}
+
+/// Returns how much of it the engine took.
+std::size_t session::offer(byte_view in) {
+    const std::lock_guard lock(mutex_);
+    if (!engine_.ended() && (!engine_.wants_input() || inbox_is_full())) return 0;
+    return engine_.receive(in, system_now());
 }
 
 void session::offer_leftover() {
     if (leftover_.empty()) return;
-    const std::lock_guard lock(mutex_);
-    if (!engine_.ended() && (!engine_.wants_input() || inbox_is_full())) return;
-    const auto taken = engine_.receive(leftover_, system_now());
+    const auto taken = offer(leftover_);
+    if (taken == 0) return;
     leftover_.erase(leftover_.begin(), leftover_.begin() + static_cast<std::ptrdiff_t>(taken));
     if (leftover_.empty()) leftover_ = {};
     pump_again_ = true;

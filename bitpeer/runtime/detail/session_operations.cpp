@@ -1,6 +1,7 @@
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 
@@ -43,6 +44,28 @@ session::sent session::send(const wire::message& message, send_done done) {
         schedule();
     } catch (const std::bad_alloc&) {
         return failed(no_memory());
+    }
+    return {};
+}
+
+/// Written before the next one's turn comes, where nothing else runs on the strand: what it needs
+/// is at hand now.
+session::sent session::tell(const wire::message& message) {
+    {
+        const std::lock_guard lock(mutex_);
+        const auto id = engine_.send(message, system_now());
+        if (!id) {
+            schedule();  // it may have ended over this
+            return failed(refusal(id.error()));
+        }
+        if (!begin_pump()) return {};
+    }
+    try {
+        boost::asio::dispatch(strand_, [self = shared_from_this()] { self->write_only(); });
+    } catch (const std::bad_alloc&) {
+        const std::lock_guard lock(mutex_);
+        pump_due_ = false;
+        engine_.out_of_memory();
     }
     return {};
 }

@@ -24,8 +24,18 @@ bool session::may_read() const {
 
 void session::start_reading() {
     reading_ = true;
-    if (stream_->tells_when_readable()) {
-        return stream_->when_readable(read_notice(shared_from_this(), strand_));
+    try {
+        if (stream_->tells_when_readable()) {
+            return stream_->when_readable(read_notice(shared_from_this(), strand_));
+        }
+    } catch (const std::bad_alloc&) {
+        reading_ = false;
+        throw;
+    } catch (...) {
+        reading_ = false;
+        broken(std::current_exception());
+        pump_again_ = true;
+        return;
     }
     handler_of<session> handler(shared_from_this(), &session::lost_reader);
     boost::asio::co_spawn(

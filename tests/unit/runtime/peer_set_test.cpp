@@ -82,6 +82,27 @@ TEST(peer_set, sends_to_all_that_are_wanted) {
     });
 }
 
+TEST(peer_set, writes_what_is_broadcast_at_once_and_calls_nobody_meanwhile) {
+    run([](asio::io_context& io) -> asio::awaitable<void> {
+        const peer_set set;
+        auto all = co_await connect_many(io, set, 3);
+        int told = 0;
+        std::vector<subscription> taps;
+        for (const auto& each : all.ours) {
+            taps.push_back(each.tap([&](const tapped_message&) { ++told; }));
+        }
+        co_await asio::post(io, asio::use_awaitable);  // whatever was under way is done
+        told = 0;
+        const auto sent_before = set.statistics().messages_sent;
+        EXPECT_EQ(set.broadcast(wire::ping{77}).queued, 3U);
+        EXPECT_EQ(set.statistics().messages_sent, sent_before + 3);
+        EXPECT_EQ(told, 0);
+        while (told < 3) co_await asio::post(io, asio::use_awaitable);
+        set.disconnect();
+        co_await set.closed();
+    });
+}
+
 TEST(peer_set, counts_what_its_peers_did_and_why_they_ended) {
     run([](asio::io_context& io) -> asio::awaitable<void> {
         const peer_set set;

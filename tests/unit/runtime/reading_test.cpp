@@ -9,6 +9,7 @@
 #include <array>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 namespace bitpeer::test {
 namespace {
@@ -76,7 +77,7 @@ TEST(read_notice, that_is_destroyed_says_so_once) {
 }
 
 /// How a stream gives what it has.
-enum class manner { tells, waits, throws };
+enum class manner { tells, waits, throws, throws_when_asked_to_tell };
 
 /// A socket's, which counts how it is read.
 class counting_stream final : public stream {
@@ -97,6 +98,7 @@ public:
     [[nodiscard]] bool tells_when_readable() const override { return how_ != manner::waits; }
     void when_readable(read_notice told) override {
         ++counts_.notices;
+        if (how_ == manner::throws_when_asked_to_tell) throw std::runtime_error("cannot tell");
         inner_->when_readable(std::move(told));
     }
     io_outcome try_read(read_space& space) override {
@@ -157,23 +159,26 @@ TEST(runtime_reading, waits_in_a_stream_that_cannot_tell) {
     EXPECT_EQ(counts.notices, 0);
 }
 
-TEST(runtime_reading, of_a_stream_that_throws_ends_the_connection_and_says_why) {
-    run([](asio::io_context& io) -> asio::awaitable<void> {
+std::string end_with(manner how) {
+    std::string why;
+    run([&](asio::io_context& io) -> asio::awaitable<void> {
         auto ends = socket_pair(io);
         asio::write(ends.second, asio::buffer("x", 1));
         counting_stream::counts counts;
         const client maker(io.get_executor(), regtest());
         const auto ours = maker.adopt(
-            std::make_unique<counting_stream>(
-                make_stream(std::move(ends.first)), manner::throws, counts
-            ),
+            std::make_unique<counting_stream>(make_stream(std::move(ends.first)), how, counts),
             direction::inbound
         );
-        EXPECT_EQ(
-            (co_await ours.closed()).value().message(),
-            "connection_failed: the stream threw: cannot read"
-        );
+        why = (co_await ours.closed()).value().message();
     });
+    return why;
+}
+
+TEST(runtime_reading, of_a_stream_that_throws_ends_the_connection_and_says_why) {
+    const std::string threw = "connection_failed: the stream threw: ";
+    EXPECT_EQ(end_with(manner::throws), threw + "cannot read");
+    EXPECT_EQ(end_with(manner::throws_when_asked_to_tell), threw + "cannot tell");
 }
 
 TEST(runtime_reading, of_what_a_callback_ends_in_the_middle_tells_nothing_behind_it) {

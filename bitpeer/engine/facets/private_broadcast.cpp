@@ -47,8 +47,11 @@ bool private_broadcast::hears(wire::command_name command, context& c) {
 }
 
 void private_broadcast::introduced(context& c) {
-    if (applies(c) && !c.negotiated.remote.relay) {
+    if (!applies(c)) return;
+    if (!c.negotiated.remote.relay) {
         c.end_with(disconnect_reason::broadcast_failed, "the remote wants no transactions");
+    } else if (!c.pings_are_answered()) {
+        c.end_with(disconnect_reason::broadcast_failed, "the remote is too old to confirm it");
     }
 }
 

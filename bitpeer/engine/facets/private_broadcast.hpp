@@ -22,7 +22,8 @@ namespace bitpeer::facets {
 ///                                <-------  pong
 ///
 /// Then it is over: `purpose_fulfilled`. Everything else that comes is let go. A remote that wants
-/// no transactions, or asks for another thing or too early, ends it as `broadcast_failed`.
+/// no transactions, is too old for a `pong` (BIP31), or asks for another thing or too early, ends
+/// it as `broadcast_failed`.
 class private_broadcast {
 public:
     using consumes = wire::type_list<wire::getdata, wire::pong>;

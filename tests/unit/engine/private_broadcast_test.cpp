@@ -125,6 +125,26 @@ TEST(private_broadcast, ends_with_who_wants_no_transactions) {
         .stays_quiet();
 }
 
+/// Found by the simulator (seed 8646 of its long run): without a pong to wait for it stayed,
+/// silent, until the remote took it for stalled.
+TEST(private_broadcast, ends_with_who_is_too_old_for_a_pong) {
+    for (const int version : {31800, 60000}) {
+        auto theirs = remote_version();
+        theirs.protocol_version = version;
+        transcript(direction::outbound, broadcasting())
+            .sends<wire::version>()
+            .receives(theirs)
+            .ends(disconnect_reason::broadcast_failed)
+            .stays_quiet();
+    }
+    auto theirs = remote_version();
+    theirs.protocol_version = 60001;
+    transcript(direction::outbound, broadcasting())
+        .sends<wire::version>()
+        .receives(theirs)
+        .sends<wire::verack>();
+}
+
 TEST(private_broadcast, ends_with_a_question_before_the_offer) {
     transcript(direction::outbound, broadcasting())
         .sends<wire::version>()

@@ -2,7 +2,7 @@
 
 #include <bitpeer/runtime/listener.hpp>
 #include <bitpeer/wire/messages/getaddr.hpp>
-#include <tests/unit/runtime/loop.hpp>
+#include <tests/unit/runtime/wrapped_stream.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -12,26 +12,17 @@ namespace bitpeer::test {
 namespace {
 
 /// Counts how often it is closed.
-class counting_stream final : public stream {
+class counting_stream final : public wrapped_stream {
 public:
     counting_stream(std::unique_ptr<stream> inner, std::atomic<int>& closings)
-        : inner_(std::move(inner)), closings_(closings) {}
+        : wrapped_stream(std::move(inner)), closings_(closings) {}
 
-    asio::any_io_executor get_executor() override { return inner_->get_executor(); }
-    asio::awaitable<io_outcome> read_some(read_space& space) override {
-        return inner_->read_some(space);
-    }
-    asio::awaitable<io_outcome> write_some(std::span<const asio::const_buffer> parts) override {
-        return inner_->write_some(parts);
-    }
     void close() override {
         ++closings_;
-        inner_->close();
+        wrapped_stream::close();
     }
-    [[nodiscard]] std::string remote_address() const override { return "counted"; }
 
 private:
-    std::unique_ptr<stream> inner_;
     std::atomic<int>& closings_;
 };
 

@@ -3,9 +3,8 @@
 
 #include <bitpeer/runtime/read_notice.hpp>
 #include <bitpeer/wire/messages/ping.hpp>
-#include <tests/unit/runtime/loop.hpp>
+#include <tests/unit/runtime/wrapped_stream.hpp>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -79,8 +78,8 @@ TEST(read_notice, that_is_destroyed_says_so_once) {
 /// How a stream gives what it has.
 enum class manner { tells, waits, throws, throws_when_asked_to_tell };
 
-/// A socket's, which counts how it is read.
-class counting_stream final : public stream {
+/// Counts how it is read.
+class counting_stream final : public wrapped_stream {
 public:
     struct counts {
         int waits = 0;
@@ -88,62 +87,38 @@ public:
     };
 
     counting_stream(std::unique_ptr<stream> inner, manner how, counts& of)
-        : inner_(std::move(inner)), how_(how), counts_(of) {}
+        : wrapped_stream(std::move(inner)), how_(how), counts_(of) {}
 
-    asio::any_io_executor get_executor() override { return inner_->get_executor(); }
     asio::awaitable<io_outcome> read_some(read_space& space) override {
         ++counts_.waits;
-        return inner_->read_some(space);
+        return wrapped_stream::read_some(space);
     }
     [[nodiscard]] bool tells_when_readable() const override { return how_ != manner::waits; }
     void when_readable(read_notice told) override {
         ++counts_.notices;
         if (how_ == manner::throws_when_asked_to_tell) throw std::runtime_error("cannot tell");
-        inner_->when_readable(std::move(told));
+        wrapped_stream::when_readable(std::move(told));
     }
     io_outcome try_read(read_space& space) override {
         if (how_ == manner::throws) throw std::runtime_error("cannot read");
-        return inner_->try_read(space);
+        return wrapped_stream::try_read(space);
     }
-    asio::awaitable<io_outcome> write_some(std::span<const asio::const_buffer> parts) override {
-        return inner_->write_some(parts);
-    }
-    void close() override { inner_->close(); }
-    [[nodiscard]] std::string remote_address() const override { return "counting"; }
 
 private:
-    std::unique_ptr<stream> inner_;
     manner how_;
     counts& counts_;
 };
 
+wrapping in(manner how, counting_stream::counts& of) {
+    return [=, &of](std::unique_ptr<stream> inner) {
+        return std::make_unique<counting_stream>(std::move(inner), how, of);
+    };
+}
+
 /// Hears a thousand pings, of which some come by each read and many by one.
 counting_stream::counts read_with(manner how) {
     counting_stream::counts counts;
-    run([&](asio::io_context& io) -> asio::awaitable<void> {
-        auto ends = socket_pair(io);
-        const client maker(io.get_executor(), regtest());
-        const auto ours = maker.adopt(
-            std::make_unique<counting_stream>(make_stream(std::move(ends.first)), how, counts),
-            direction::inbound
-        );
-        const client other(io.get_executor(), regtest());  // one client's peers know each other
-        const auto theirs = other.adopt(make_stream(std::move(ends.second)), direction::outbound);
-        EXPECT_TRUE(co_await ours.ready());
-        EXPECT_TRUE(co_await theirs.ready());
-        auto heard = ours.inbox<wire::ping>();
-        for (std::uint64_t nonce = 1; nonce <= 1000; ++nonce) {
-            EXPECT_TRUE(theirs.send(wire::ping{nonce}));
-        }
-        for (std::uint64_t nonce = 1; nonce <= 1000; ++nonce) {
-            const auto arrived = (co_await heard.next()).value();
-            EXPECT_EQ(arrived.nonce, nonce);
-        }
-        ours.disconnect();
-        theirs.disconnect();
-        co_await ours.closed();
-        co_await theirs.closed();
-    });
+    exchange_pings(in(how, counts), pings::heard, 1000);
     return counts;
 }
 
@@ -160,19 +135,8 @@ TEST(runtime_reading, waits_in_a_stream_that_cannot_tell) {
 }
 
 std::string end_with(manner how) {
-    std::string why;
-    run([&](asio::io_context& io) -> asio::awaitable<void> {
-        auto ends = socket_pair(io);
-        asio::write(ends.second, asio::buffer("x", 1));
-        counting_stream::counts counts;
-        const client maker(io.get_executor(), regtest());
-        const auto ours = maker.adopt(
-            std::make_unique<counting_stream>(make_stream(std::move(ends.first)), how, counts),
-            direction::inbound
-        );
-        why = (co_await ours.closed()).value().message();
-    });
-    return why;
+    counting_stream::counts counts;
+    return end_over(in(how, counts), direction::inbound);
 }
 
 TEST(runtime_reading, of_a_stream_that_throws_ends_the_connection_and_says_why) {

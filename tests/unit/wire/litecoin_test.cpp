@@ -5,6 +5,7 @@
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/litecoin.hpp>
+#include <tests/support/litecoin_transactions.hpp>
 
 #include <gtest/gtest.h>
 
@@ -13,24 +14,11 @@
 namespace bitpeer::wire {
 namespace {
 
-const std::string version = "02000000";
-const std::string inputs =
-    "01000000000000000000000000000000000000000000000000000000000000000000000000"
-    "00ffffffff";
-const std::string outputs = "0101000000000000000151";
-const std::string witness_stack = "01023344";
-const std::string lock_time = "0a000000";
-const std::string mweb = "01deadbeef00112233";  // a part that is there, whatever it says
+using namespace test::litecoin_forms;
 
 bytes raw(const std::string& text) { return from_hex(text).value(); }
 
-const std::string plain = version + inputs + outputs + lock_time;
-const std::string with_mweb = version + "0008" + inputs + outputs + mweb + lock_time;
-const std::string with_both =
-    version + "0009" + inputs + outputs + witness_stack + mweb + lock_time;
-const std::string witness_only = version + "0001" + inputs + outputs + witness_stack + lock_time;
-const std::string hogex = version + "0008" + inputs + outputs + "00" + lock_time;
-const std::string mweb_only = version + "00080000" + mweb + lock_time;
+const std::string mweb_only = version_field + "00080000" + mweb + lock_time;
 
 TEST(litecoin, keeps_an_mweb_part_to_the_byte) {
     for (const auto& text : {plain, with_mweb, with_both, witness_only, hogex, mweb_only}) {
@@ -51,7 +39,7 @@ TEST(litecoin, keeps_an_mweb_part_to_the_byte) {
 
 TEST(litecoin, an_mweb_part_marks_a_transaction_without_inputs) {
     // Found by fuzzing: what was read could not be written.
-    const auto text = version + "000800" + outputs + mweb + lock_time;
+    const auto text = version_field + "000800" + outputs + mweb + lock_time;
     const auto read = decode<litecoin::transaction>(raw(text));
     ASSERT_TRUE(read) << read.error().message();
     EXPECT_EQ(to_hex(encode(*read).value()), text);
@@ -79,14 +67,14 @@ TEST(litecoin, writes_neither_witness_nor_mweb_part_when_stripped) {
 }
 
 TEST(litecoin, refuses_what_is_no_mweb_part) {
-    const auto wrong_mark = raw(version + "0008" + inputs + outputs + "02" + lock_time);
+    const auto wrong_mark = raw(version_field + "0008" + inputs + outputs + "02" + lock_time);
     const auto read = decode<litecoin::transaction>(wrong_mark);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, errc::bad_value);
-    const auto unknown = raw(version + "0010" + inputs + outputs + lock_time);
+    const auto unknown = raw(version_field + "0010" + inputs + outputs + lock_time);
     EXPECT_EQ(decode<litecoin::transaction>(unknown).error().code, errc::unknown_transaction_flag);
     // A part that is there, and then no room for the lock time.
-    const auto cut = raw(version + "0008" + inputs + outputs + "010000");
+    const auto cut = raw(version_field + "0008" + inputs + outputs + "010000");
     EXPECT_EQ(decode<litecoin::transaction>(cut).error().code, errc::truncated);
     EXPECT_EQ(check<litecoin::transaction>(cut).error().code, errc::truncated);
 }

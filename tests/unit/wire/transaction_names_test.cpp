@@ -6,6 +6,7 @@
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/transaction_view.hpp>
 #include <tests/support/arbitrary_transaction.hpp>
+#include <tests/support/litecoin_transactions.hpp>
 #include <tests/support/splitmix64.hpp>
 
 #include <gtest/gtest.h>
@@ -16,21 +17,7 @@
 namespace bitpeer::wire {
 namespace {
 
-const std::string version = "02000000";
-const std::string inputs =
-    "01000000000000000000000000000000000000000000000000000000000000000000000000"
-    "00ffffffff";
-const std::string outputs = "0101000000000000000151";
-const std::string witness_stack = "01023344";
-const std::string lock_time = "0a000000";
-const std::string mweb = "01deadbeef00112233";
-
-const std::string plain = version + inputs + outputs + lock_time;
-const std::string witnessed = version + "0001" + inputs + outputs + witness_stack + lock_time;
-const std::string with_mweb = version + "0008" + inputs + outputs + mweb + lock_time;
-const std::string with_both =
-    version + "0009" + inputs + outputs + witness_stack + mweb + lock_time;
-const std::string hogex = version + "0008" + inputs + outputs + "00" + lock_time;
+using namespace test::litecoin_forms;
 
 /// The same as from the bytes alone, which the tests of the views compare with decoding.
 void expect_same_names(const dialect& of, byte_view payload) {
@@ -43,12 +30,13 @@ void expect_same_names(const dialect& of, byte_view payload) {
 }
 
 TEST(transaction_names, are_the_same_with_the_frames_digest_and_without) {
-    for (const auto& text : {plain, witnessed, with_mweb, with_both, hogex}) {
+    for (const auto& text : {plain, witness_only, with_mweb, with_both, hogex}) {
         SCOPED_TRACE(text);
         for (const std::string behind : {"", "00", "ffff"}) {
             const auto payload = from_hex(text + behind).value();
             expect_same_names(dialects::litecoin, payload);
-            if (text == plain || text == witnessed) expect_same_names(dialects::bitcoin, payload);
+            if (text == plain || text == witness_only)
+                expect_same_names(dialects::bitcoin, payload);
             if (text == plain) expect_same_names(dialects::dash, payload);
         }
     }
@@ -61,7 +49,7 @@ TEST(transaction_names, are_the_same_with_the_frames_digest_and_without) {
 }
 
 TEST(transaction_names, need_no_other_hash_where_the_digest_is_of_all_of_it) {
-    const auto payload = from_hex(witnessed).value();
+    const auto payload = from_hex(witness_only).value();
     const hash256 told{{1, 2, 3}};  // not its digest: whoever is believed is not computed again
     EXPECT_EQ(dialects::bitcoin.ids(payload, &told).wtxid, told);
     EXPECT_EQ(dialects::bitcoin.ids(from_hex(plain).value(), &told).txid, told);

@@ -1,4 +1,5 @@
 #include <bitpeer/base/assert.hpp>
+#include <bitpeer/base/copy_bytes.hpp>
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/crypto/detail/sha256_compression.hpp>
 #include <bitpeer/crypto/sha256.hpp>
@@ -30,7 +31,8 @@ public:
     last_blocks() = default;
     last_blocks(byte_view left_over, std::uint64_t message_size)
         : count_(left_over.size() + 1 + length_size <= sha256_block ? 1 : 2) {
-        auto* end = std::ranges::copy(left_over, data_.data()).out;
+        copy_bytes(left_over, data_.data());
+        auto* end = data_.data() + left_over.size();
         *end++ = 0x80;
         std::fill(end, data_.data() + count_ * sha256_block - length_size, std::uint8_t{0});
         store_be(data_.data() + count_ * sha256_block - length_size, message_size * 8);
@@ -109,7 +111,7 @@ void sha256_hasher::put(byte_view data) {
     size_ += data.size();
     if (held > 0) {
         const auto some = data.first(std::min(data.size(), sha256_block - held));
-        std::ranges::copy(some, partial_.data() + held);
+        copy_bytes(some, partial_.data() + held);
         if (held + some.size() < sha256_block) return;
         detail::sha256_of_this_machine().one(state_, partial_.data(), 1);
         data = data.subspan(some.size());
@@ -117,7 +119,7 @@ void sha256_hasher::put(byte_view data) {
     if (const auto whole = data.size() / sha256_block; whole > 0) {
         detail::sha256_of_this_machine().one(state_, data.data(), whole);
     }
-    std::ranges::copy(left_over(data), partial_.data());
+    copy_bytes(left_over(data), partial_.data());
 }
 
 hash256 sha256_hasher::finish() {

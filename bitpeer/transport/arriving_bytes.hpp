@@ -2,6 +2,7 @@
 /// A payload while it arrives.
 
 #include <bitpeer/base/bytes.hpp>
+#include <bitpeer/base/copy_bytes.hpp>
 #include <bitpeer/transport/large_block.hpp>
 
 #include <algorithm>
@@ -20,7 +21,7 @@ public:
         const auto needed = size_ + part.size();
         if (empty() && whole >= large_block::size_min) block_ = large_block::waiting(whole);
         if (needed > block_.capacity()) block_.grow(std::min(whole, needed + growth_max));
-        std::ranges::copy(part, block_.data() + size_);
+        copy_bytes(part, block_.data() + size_);
         size_ = needed;
     }
 

@@ -1,3 +1,4 @@
+#include <bitpeer/base/copy_bytes.hpp>
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/transport/printable.hpp>
 #include <bitpeer/transport/v1.hpp>
@@ -45,7 +46,7 @@ received v1::receive(byte_view& in) {
 
 received v1::fill_header(byte_view& in) {
     const auto part = take_front(in, header_size - header_filled_);
-    std::ranges::copy(part, header_.begin() + static_cast<std::ptrdiff_t>(header_filled_));
+    copy_bytes(part, header_.data() + header_filled_);
     header_filled_ += part.size();
     return judge_header();
 }
@@ -84,7 +85,7 @@ received v1::fill_payload(byte_view& in) {
     if (payload_.empty() && in.size() >= payload_size_) {
         const auto whole = take_front(in, payload_size_);
         return finish(payload_written_by(payload_size_, [&](byte_span to) {
-            std::ranges::copy(whole, to.data());
+            copy_bytes(whole, to.data());
         }));
     }
     const auto part = take_front(in, payload_size_ - payload_.size());
@@ -150,7 +151,7 @@ sealed_frame v1::make_frame(
         std::ranges::copy(command.padded(), into.data() + command_offset);
         store_le(into.data() + length_offset, static_cast<std::uint32_t>(payload.size()));
         std::ranges::copy(checksum, into.data() + checksum_offset);
-        std::ranges::copy(content, into.data() + header_size);
+        copy_bytes(content, into.data() + header_size);
     });
     return {std::move(head), join ? shared_bytes() : payload};
 }

@@ -1,4 +1,5 @@
 #include <bitpeer/base/assert.hpp>
+#include <bitpeer/base/copy_bytes.hpp>
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/crypto/hkdf.hpp>
 #include <bitpeer/transport/detection.hpp>
@@ -132,7 +133,7 @@ sealed_frame v2::make_frame(
     if (const auto size = next_decoy(contents)) add_decoy(*size);
     const auto size = output_.size() + contents + packet_overhead;
     auto sealed = payload_written_by(size, [&](byte_span to) {
-        std::ranges::copy(output_, to.begin());
+        copy_bytes(output_, to.data());
         sealer_->seal(packet_kind::genuine, {}, name.view(), payload, to.subspan(output_.size()));
     });
     free_memory(output_);

@@ -123,7 +123,7 @@ TEST(simulated_fallback, is_not_for_who_requires_v2) {
     });
 }
 
-/// An old peer that takes our key for a header waits for up to 4 GiB of payload.
+/// An old peer that takes our key for a header may wait for the payload that it seems to announce.
 TEST(simulated_fallback, is_due_when_nothing_came_for_half_of_the_time) {
     simulate([](sim::world& space) {
         auto& alice = space.add<sim::peer>("alice", regtest_config(prefer_v2));

@@ -52,7 +52,7 @@ private:
 
     std::uint64_t nonce_ = 0;
     /// v2 is tried first, and nothing at all has come: an old peer may take our key for a header,
-    /// and wait for gigabytes of payload. It gets half of the time, and v1 the other half (BIP324).
+    /// and wait for its payload. It gets half of the time, and v1 the other half (BIP324).
     bool keeps_half_for_v1_ = false;
     bool said_version_ = false;
     bool we_offered_wtxid_relay_ = false;

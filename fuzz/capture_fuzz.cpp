@@ -1,7 +1,6 @@
-// aims: bitpeer/node/capture_core.cpp bitpeer/node/capture_core.hpp
-// bitpeer/node/capture_format.cpp bitpeer/node/capture_format.hpp
-// bitpeer/node/capture_replay.cpp bitpeer/node/capture_replay_config.cpp
-// bitpeer/node/capture_replay_outcome.cpp
+// aims: bitpeer/node/capture_core.cpp bitpeer/node/capture_format.cpp
+// bitpeer/node/capture_format.hpp bitpeer/node/capture_replay.cpp
+// bitpeer/node/capture_replay_config.cpp bitpeer/node/capture_replay_outcome.cpp
 /// Capture files, ours and Bitcoin Core's: what is read is written to the same bytes, and played it
 /// comes to an end.
 
@@ -26,6 +25,7 @@ using namespace bitpeer;
 void play(const capture::recording& what) {
     const auto came = capture::replay(what, capture::config_of(what, networks::bitcoin_regtest));
     ensure(came.why.has_value());
+    ensure(came.differences.empty() == came.text().empty());
     ensure(came.arrived + came.dropped.size() <= came.heard + what.records.size());
 }
 

@@ -66,6 +66,9 @@ void judge(const View& view, const Transaction& value) {
                     ensure(within(run, view.bytes()) && std::ranges::equal(run, *item));
                     ++item;
                 }
+                wire::witness_stack again;
+                for (const auto run : seen.witness) again.push_back(run);
+                ensure(again == input->witness);
             }
             ++input;
         }
@@ -83,12 +86,15 @@ void judge(const View& view, const Transaction& value) {
     }
     if constexpr (requires { view.extra_payload(); }) {
         ensure(std::ranges::equal(view.extra_payload(), byte_view(value.extra_payload)));
+        ensure(wire::dash::txid_of_checked(view.bytes()) == txid(value));
     }
     if constexpr (requires { view.full_hash(); }) {
         using wire::exchangecoin::serialization;
         if (view.parts() == serialization::full) {
             ensure(view.tx_hash() == tx_hash(value) && view.full_hash() == full_hash(value));
             ensure(view.witness_hash() == witness_hash(value));
+            ensure(wire::exchangecoin::tx_hash_of_checked(view.bytes()) == view.tx_hash());
+            ensure(wire::exchangecoin::full_hash_of_checked(view.bytes()) == view.full_hash());
         }
     }
 }
@@ -125,6 +131,25 @@ void judge_block(byte_view payload) {
     }
     if constexpr (requires { view->hash(); })
         ensure(view->hash() == block_hash(value->value.header));
+    if constexpr (requires { wire::txids(*view); })
+        ensure(wire::txids(*view) == wire::txids(value->value));
+}
+
+/// A run of bytes however it was come by.
+void judge_run(byte_view payload) {
+    const wire::byte_run one(payload);
+    ensure(std::ranges::equal(one, payload) && one.empty() == payload.empty());
+    wire::byte_run other(one);
+    ensure(other == one);
+    for (auto& byte : other) byte = static_cast<std::uint8_t>(~byte);
+    ensure(other.empty() || other[0] != one[0]);
+    wire::byte_run third;
+    third = other;
+    other = one;
+    ensure(other == one && third.size() == one.size());
+    third = std::move(other);
+    const auto last(std::move(third));
+    ensure(last == one);
 }
 
 struct walk_notes {
@@ -220,9 +245,13 @@ void judge_format(input& script) {
     ensure(names->size <= payload.size());
     if (dialect.witness) {
         const auto bare = format.strip_transaction(payload);
-        ensure(bare.has_value() && bare->size() <= names->size);
-        const auto stripped = format.name(*bare);
-        if (stripped) ensure(stripped->txid == names->txid);
+        // Without inputs the bare form would look like the marker of another one.
+        ensure(bare.has_value() || spent->empty());
+        if (bare) {
+            ensure(bare->size() <= names->size);
+            const auto stripped = format.name(*bare);
+            if (stripped) ensure(stripped->txid == names->txid);
+        }
     }
     if (!pooled) return;
     ensure((*pooled)->raw.size() == names->size && (*pooled)->txid == names->txid);
@@ -301,6 +330,12 @@ void judge_compressed_headers(input& script) {
     if (!received) return;
     const auto hash = networks::bitcoin_regtest.dialect->block_hash;  // a quick one
     auto headers = dash::decompress(*received, hash);
+    if (received->items.size() < 4) {  // its own one is slow
+        const auto& dialect = wire::dialects::dash;
+        const auto& row = *dialect.find(dash::headers2::command);
+        const wire::message arrived(row, shared_bytes::copy(script.rest()), dialect.format());
+        ensure(dialect.chain->headers_in(arrived).has_value() == headers.has_value());
+    }
     if (!headers) {
         ensure(headers.error().index < received->items.size());
         ensure(to_string(headers.error().fault) != "unknown");
@@ -321,7 +356,7 @@ void judge_compressed_headers(input& script) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size > 65'536) return 0;
     input script(data, size);
-    const auto which = script.one_of(12);
+    const auto which = script.one_of(13);
     const auto rest = script.rest();
     using wire::basic_block_view;
     using wire::basic_transaction_view;
@@ -354,6 +389,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         case 8: judge_format(script); break;
         case 9: judge_made(script); break;
         case 11: judge_headers(script); break;
+        case 12: judge_run(rest); break;
         default: judge_compressed_headers(script);
     }
     return 0;

@@ -59,6 +59,10 @@ void judge_received(const wire::dialect& dialect, input& script) {
     auto began = block_reconstruction::begin<Transaction>(dialect, shared_bytes::copy(first));
     if (!began) {
         ensure(!began.error().message().empty());
+        ensure(
+            breaks_rules(began.error().code) ==
+            (began.error().code != reconstruction_fault::repeated_short_id)
+        );
         return;
     }
     judge(*began, dialect);
@@ -115,6 +119,12 @@ void judge_made(input& script) {
     }
     began->offer_all(pool);
     judge(*began, bitcoin);
+    // Something else by the name of what was found: neither is believed.
+    if (script.byte() % 4 == 1 && pool.size() > 1) {
+        const auto& one = pool.front();
+        began->offer(version == compact_version::by_wtxid ? one.wtxid : one.txid, pool.back().raw);
+        judge(*began, bitcoin);
+    }
     if (const auto question = began->request()) {
         const auto answer = answer_getblocktxn(view, *question);
         ensure(answer.has_value() || tampered);

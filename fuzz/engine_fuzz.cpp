@@ -5,10 +5,14 @@
 
 #include <bitpeer/transport/v1.hpp>
 #include <bitpeer/transport/v2.hpp>
+#include <bitpeer/wire/messages/feature.hpp>
 #include <bitpeer/wire/messages/pong.hpp>
 #include <bitpeer/wire/messages/reject.hpp>
+#include <bitpeer/wire/messages/sendaddrv2.hpp>
+#include <bitpeer/wire/messages/sendtxrcncl.hpp>
 #include <bitpeer/wire/messages/verack.hpp>
 #include <bitpeer/wire/messages/version.hpp>
+#include <bitpeer/wire/messages/wtxidrelay.hpp>
 
 #include "engine_subject.hpp"
 
@@ -22,11 +26,14 @@ using fuzz::input;
 /// The other end of the line, with the keys to it.
 class remote {
 public:
-    remote(const network& net, bool dialled, bool encrypted) : net_(net) {
+    /// `foreign`: it knows short ids that the engine does not.
+    remote(const network& net, bool dialled, bool encrypted, bool foreign) : net_(net) {
         if (encrypted && transport::v2::fits(net)) {
             const auto us = dialled ? crypto::party::initiator : crypto::party::responder;
+            auto as = net;
+            if (foreign) as.dialect = networks::dash_regtest.dialect;
             speaks_ = std::make_unique<transport::v2>(
-                net, us, entropy::from_number(777), transport::v2_padding{}
+                as, us, entropy::from_number(777), transport::v2_padding{}
             );
         } else {
             speaks_ = std::make_unique<transport::v1>(net);
@@ -50,6 +57,7 @@ public:
             if (known != nullptr && whole->command == wire::ping::command) {
                 last_ping_ = fuzz::copied(whole->payload);
             }
+            if (whole->command == wire::inv::command) last_inv_ = fuzz::copied(whole->payload);
         }
         flush();
     }
@@ -60,12 +68,22 @@ public:
         say_bytes(sealed.head);
         say_bytes(sealed.body);
     }
+    /// A frame of which one byte is another one.
+    void say_damaged(wire::command_name command, std::size_t place, std::uint8_t change) {
+        if (!speaks_->ready()) return;
+        const auto sealed = speaks_->seal(command, shared_bytes(bytes(8)));
+        auto frame = fuzz::copied(sealed.head);
+        frame[place % frame.size()] ^= change;
+        say_bytes(frame);
+    }
     void say_bytes(byte_view run) { line_.insert(line_.end(), run.begin(), run.end()); }
     void decoy(std::size_t contents) {
         (void)speaks_->add_decoy(contents);
         flush();
     }
     [[nodiscard]] const bytes& last_ping() const { return last_ping_; }
+    /// What it announced last: the payload of a `getdata` for all of it.
+    [[nodiscard]] const bytes& last_inv() const { return last_inv_; }
 
     [[nodiscard]] byte_view line() const { return byte_view(line_).subspan(gone_); }
     void taken(std::size_t count) { gone_ += count; }
@@ -78,6 +96,7 @@ private:
     bytes line_;
     std::size_t gone_ = 0;
     bytes last_ping_;
+    bytes last_inv_;
     bool heard_version_ = false;
     bool deaf_ = false;
 };
@@ -87,7 +106,7 @@ bytes version_payload(input& script) {
     wire::version said;
     const auto kind = script.byte();
     said.protocol_version = kind < 128 ? 70'017 : 209 + 400 * (kind - 128);
-    said.services = {script.number(2) | 1U};
+    said.services = {script.number(2) ^ 1U};
     said.nonce = script.byte();
     said.start_height = script.byte() == 66 ? 666 : 100;
     said.user_agent = "/remote:1/";
@@ -100,7 +119,13 @@ bytes pong_payload(input& script, const bytes& last_ping) {
 }
 
 void say_something(remote& other, const network& net, input& script) {
-    switch (script.one_of(8)) {
+    switch (script.one_of(10)) {
+        case 8: other.say(wire::getdata::command, other.last_inv()); break;
+        case 9: {
+            const auto place = script.byte();
+            other.say_damaged(wire::ping::command, place, script.byte());
+            break;
+        }
         case 0: other.say(wire::version::command, version_payload(script)); break;
         case 1: other.say(wire::verack::command, {}); break;
         case 2: other.say(wire::pong::command, pong_payload(script, other.last_ping())); break;
@@ -128,15 +153,33 @@ void say_something(remote& other, const network& net, input& script) {
     }
 }
 
+/// What stands between `version` and `verack`.
+void negotiate(remote& other, std::uint8_t wishes) {
+    const auto has = [&](unsigned bit) { return (wishes >> bit & 1) != 0; };
+    if (has(0)) other.say(wire::wtxidrelay::command, {});
+    if (has(1)) other.say(wire::sendaddrv2::command, {});
+    if (has(2)) {
+        const auto version = has(3) ? 1U : 0U;
+        other.say(
+            wire::sendtxrcncl::command, wire::encode(wire::sendtxrcncl{version, wishes}).value()
+        );
+    }
+    if (has(4)) {
+        wire::feature said;
+        said.id = "BIP332";
+        other.say(wire::feature::command, wire::encode(said).value());
+    }
+}
+
 std::uint64_t run(input script) {
     const auto& net = fuzz::some_network(script);
     const auto who = script.yes() ? direction::inbound : direction::outbound;
-    const bool encrypted = script.yes();
+    const auto tongue = script.byte();
     const bool greeted = !script.yes();
     const auto config = fuzz::some_config(script, net);
     auto now = fuzz::beginning;
     fuzz::engine_subject subject(config, who, now, 5);
-    remote other(net, who == direction::inbound, encrypted);
+    remote other(net, who == direction::inbound, (tongue & 1) != 0, (tongue & 2) != 0);
 
     const auto listen = [&](std::size_t most) { other.hear(subject.written(most, now)); };
     const auto speak = [&](std::size_t most) {
@@ -150,6 +193,7 @@ std::uint64_t run(input script) {
             if (round == 0) speak(everything);
             if (round == 1) {
                 other.say(wire::version::command, version_payload(script));
+                negotiate(other, script.byte());
                 other.say(wire::verack::command, {});
             }
             speak(everything);

@@ -3,19 +3,18 @@
 /// looked at after each step.
 
 #include <bitpeer/base/assert.hpp>
-#include <bitpeer/engine/dialects/bitcoin.hpp>
 #include <bitpeer/engine/engine.hpp>
-#include <bitpeer/params/networks.hpp>
 #include <bitpeer/wire/messages/getdata.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/messages/ping.hpp>
+#include <bitpeer/wire/messages/reject.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
-#include <bitpeer/wire/messages/version.hpp>
 
+#include "engine_config.hpp"
 #include "input.hpp"
 
+#include <algorithm>
 #include <array>
-#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,94 +23,17 @@
 
 namespace bitpeer::fuzz {
 
-/// When every script begins.
-inline constexpr instant beginning{
-    .monotonic = std::chrono::hours(1), .unix_time = std::chrono::seconds(1'700'000'000)};
-
-/// A span between a millisecond and some hours, by one byte.
-[[nodiscard]] inline duration span_of(input& script) {
-    return std::chrono::milliseconds(script.scaled() * 50);
-}
-
-/// Networks of each dialect.
-[[nodiscard]] inline const network& some_network(input& script) {
-    static constexpr std::array all{
-        &networks::bitcoin_regtest,
-        &networks::dash_regtest,
-        &networks::exchangecoin_simnet,
-        &networks::litecoin_regtest};
-    return *all.at(script.one_of(all.size()));
-}
-
-/// Whatever an owner may decide. Garbage stays short.
-[[nodiscard]] inline peer_config some_config(input& script, const network& net) {
-    constexpr std::array policies{
-        transport_policy::v1_only,
-        transport_policy::prefer_v2,
-        transport_policy::require_v2,
-        transport_policy::v1_after_v2};
-    peer_config config;
-    config.network = net;
-    config.transports = policies.at(script.one_of(policies.size()));
-    const auto garbage = script.byte();
-    config.padding.garbage = transport::random_garbage(0, garbage);
-    config.padding.decoy = transport::decoys_at_rate(garbage % 5, garbage);
-    const auto kind = script.one_of(3 * kinds_count);
-    if (kind < kinds_count) config.kind = static_cast<connection_kind>(kind);
-    if (garbage % 2 == 0) {
-        config.broadcast = wire::message(wire::tx::command, shared_bytes(bytes(garbage)));
-    }
-    const auto traits = script.number(2);
-    const auto has = [&](unsigned bit) { return (traits >> bit & 1) != 0; };
-    config.services = {has(0) ? 0x0fU : 0U};
-    config.required_services = {has(1) && has(2) ? 1U : 0U};
-    config.relay_transactions = !has(3);
-    config.wtxid_relay = !has(4);
-    config.addrv2 = !has(5);
-    config.prefers_headers = has(6);
-    config.compact_blocks = static_cast<compact_block_role>((traits >> 7 & 3) % 3);
-    if (has(9)) config.fee_filter = 1'000;
-    config.reconciles_transactions = has(10);
-    config.serves_mempool = has(11);
-    if (has(12)) {
-        config.features.push_back({.id = "BIP332", .data = {1}, .commands = {"staletip", "zz"}});
-    }
-    if (has(13)) {
-        config.budgets = {
-            .undelivered_events = 2'000,
-            .send_queue = 1'500,
-            .inventory_queue = 1'000,
-            .known_inventory = 500,
-            .handshake_input = 3'000,
-            .useless_input = {.burst = 2'000, .per_second = 100}};
-    }
-    if (has(14)) {
-        config.is_own_nonce = [](std::uint64_t nonce) { return nonce == 7; };
-        config.refuse_version = [](const wire::version& said) -> std::optional<wire::reject> {
-            if (said.start_height != 666) return std::nullopt;
-            return wire::reject_of(wire::version::command, wire::reject_code::obsolete, "not you");
-        };
-        config.admits_v2 = [garbage] { return garbage != 99; };
-        config.newest_height = [garbage] {
-            return garbage == 98 ? std::nullopt : std::optional<std::int32_t>(12);
-        };
-    }
-    if (has(15)) config.user_agent = std::string(garbage + 2U, 'a');
-    const auto older = script.byte();
-    if (older > 200) config.protocol_version = 70'000 + older - 201;
-    if (older % 8 == 1 && net.dialect == networks::bitcoin_regtest.dialect) {
-        config.conduct = older % 16 == 1 ? conducts::btcd : conducts::btcd_2016;
-    }
-    return config;
-}
-
 /// The engine, its owner, and what both have seen of each other.
 class engine_subject {
 public:
     engine_subject(
         const peer_config& config, direction who_dialled, instant now, std::uint64_t seed
     )
-        : config_(config), engine_(config, who_dialled, now, entropy::from_number(seed)) {}
+        : config_(config), engine_(config, who_dialled, now, entropy::from_number(seed)) {
+        engine_.on_heard([this](const transport::received& item, instant /*when*/) {
+            sum_ = sum_ * 31 + item.index();
+        });
+    }
 
     [[nodiscard]] engine& machine() { return engine_; }
     [[nodiscard]] const engine& machine() const { return engine_; }
@@ -139,7 +61,9 @@ public:
 
     void take_events(std::size_t most) {
         for (; most > 0; --most) {
+            const bool waits = engine_.has_event();
             const auto happened = engine_.poll_event();
+            ensure(waits == happened.has_value());
             if (!happened) return;
             ensure(!said_last_word_);
             note(*happened);
@@ -190,8 +114,8 @@ public:
         settle(now);
         take_all_events();
         ensure(said_last_word_);
-        ensure(open_.empty());
-        ensure(engine_.bytes_held() == 0);
+        ensure(starved_ || open_.empty());
+        ensure(starved_ || engine_.bytes_held() == 0);
         ensure(!engine_.send(wire::ping{1}, now));
         ensure(!engine_.poll_event());
     }
@@ -222,6 +146,7 @@ private:
             ensure(open_.insert(*outcome).second);
         } else {
             ensure(!outcome.error().message().empty());
+            ensure(to_string(outcome.error().code) != "unknown");
         }
     }
 
@@ -240,6 +165,7 @@ private:
     bool negotiates_late_ = false;
     std::set<ticket> open_;
     bool said_last_word_ = false;
+    bool starved_ = false;
     bool served_ = false;
     std::uint64_t sum_ = 0;
 };
@@ -259,7 +185,7 @@ private:
 
 inline void engine_subject::act(input& script, instant now) {
     served_ = false;
-    switch (script.one_of(24)) {
+    switch (script.one_of(25)) {
         case 0: accept(engine_.send(wire::ping{script.byte()}, now)); break;
         case 1: {
             // Any command with any payload.
@@ -284,7 +210,13 @@ inline void engine_subject::act(input& script, instant now) {
             wire::header_batch blocks(config_.network.dialect->header.size);
             for (auto count = script.one_of(10); count > 0; --count) {
                 bytes header(blocks.header_size());
-                header[4] = script.byte();
+                const auto choice = script.byte();
+                header[4] = choice;
+                if (choice % 2 == 1 && !blocks.empty()) {  // the one before is its parent
+                    const auto parent =
+                        config_.network.dialect->block_hash(blocks[blocks.size() - 1]);
+                    std::ranges::copy(parent.bytes, header.begin() + 4);
+                }
                 blocks.push_back(header);
             }
             (void)engine_.announce_blocks(blocks, now);
@@ -354,6 +286,15 @@ inline void engine_subject::act(input& script, instant now) {
         case 22:
             if (script.byte() < 16) engine_.disconnect(now, "enough");
             break;
+        case 23: {
+            const auto how = script.byte();
+            if (how < 8) engine_.shed(now, "others need the room");
+            if (how == 8 && !engine_.ended()) {
+                engine_.out_of_memory();
+                starved_ = true;
+            }
+            break;
+        }
         default:
             if (script.byte() < 16) engine_.closed({.failed = script.yes(), .detail = "gone"}, now);
             break;
@@ -362,12 +303,15 @@ inline void engine_subject::act(input& script, instant now) {
     engine elsewhere(std::move(engine_));
     engine_ = std::move(elsewhere);
     // What tells without changing anything, at any moment.
+    ensure(!config_.kind || !to_string(*config_.kind).empty());
     (void)engine_.kind();
     (void)engine_.who_dialled();
     (void)engine_.nonce();
     (void)engine_.statistics();
     (void)engine_.negotiated();
     (void)engine_.opened();
+    ensure(to_string(engine_.state()) != "unknown");
+    ensure(!engine_.may_write() || engine_.has_output());
     ensure(!engine_.session() || engine_.transport() == "v2");
     ensure(!engine_.falls_back_to_v1() || engine_.ended());
 }

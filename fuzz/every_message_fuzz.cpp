@@ -81,6 +81,16 @@ void judge(byte_view payload) {
         ensure(std::ranges::equal(read, byte_view(*again).first(value->consumed)));
     }
     ensure(fuzz::json_checker::accepts(wire::to_json(value->value)));
+    ensure(wire::encode_shared(value->value, options).value().view().size() == again->size());
+
+    // What an older peer says has less in it, or does not exist.
+    const wire::format_options older{
+        .protocol_version = 209, .trailing = wire::trailing_bytes::refused};
+    const auto then = wire::decode<M>(payload, older);
+    ensure(then.has_value() == wire::check<M>(payload, older).has_value());
+    const auto written = wire::encode(value->value, older);
+    ensure(written.has_value() || !written.error().message().empty());
+    if (then) ensure(wire::decode<M>(wire::encode(*then, older).value(), older).value() == *then);
 }
 
 template <class... M>

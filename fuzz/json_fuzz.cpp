@@ -47,7 +47,7 @@ wire::json_object object_of(input& script, int depth) {
     wire::json_object object;
     for (auto count = script.one_of(6); count > 0 && !script.empty(); --count) {
         const auto name = as_text(script.take_counted());
-        switch (script.one_of(10)) {
+        switch (script.one_of(11)) {
             case 0: object.field(name, as_text(script.take_counted())); break;
             case 1: object.field(name, script.take_counted()); break;
             case 2: object.field(name, std::bit_cast<double>(script.number(8))); break;
@@ -72,6 +72,7 @@ wire::json_object object_of(input& script, int depth) {
                 object.field(name, where);
                 break;
             }
+            case 9: object.field_json(name, "[1,{}]"); break;
             default:
                 if (depth < 60) object.field(name, object_of(script, depth + 1));
         }

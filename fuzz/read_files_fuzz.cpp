@@ -103,7 +103,8 @@ void judge_records(const network& net, byte_view content, const memory_file& fil
         ensure(std::ranges::equal(before, content.first(before.size())));
         ensure(records->write(content.first(content.size() / 2)).has_value());
         auto moved = std::move(*records);
-        ensure(moved.write({}).has_value());
+        ensure(moved.write({}).has_value() && moved.sync().has_value());
+        *records = std::move(moved);
     }
     const auto after = file.content();
     ensure(after.size() == before.size() + 16 + content.size() / 2);
@@ -206,7 +207,7 @@ void judge_decode(const network& net, input& script, const memory_file& file) {
     auto* const keyboard = std::cin.rdbuf(typed.rdbuf());
     if (!as_hex) {
         file.fill(content);
-        given.file = file.path();
+        given.file = choice == 253 ? "/proc/self/no such file" : file.path();
     }
     const auto verb = tool::make_decode();
     ensure(verb->name() == "decode" && !verb->about().empty());

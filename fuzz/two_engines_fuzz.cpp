@@ -1,4 +1,10 @@
-// aims: bitpeer/engine
+// aims: bitpeer/engine/connection_requests.cpp bitpeer/engine/context.hpp
+// bitpeer/engine/delivery.cpp bitpeer/engine/known_inventory.cpp
+// bitpeer/engine/pacing.cpp bitpeer/engine/timer_table.hpp
+// bitpeer/engine/facets/block_announcement.cpp bitpeer/engine/facets/chain_questions.cpp
+// bitpeer/engine/facets/feature_registry.cpp bitpeer/engine/facets/handshake.cpp
+// bitpeer/engine/facets/inventory_relay.cpp bitpeer/engine/facets/keepalive.cpp
+// bitpeer/engine/facets/stall_detector.cpp bitpeer/engine/facets/wishes.cpp
 /// Two engines back to back, whose owners do as the script says: none of them ever breaks a rule of
 /// the other's, whatever they are asked for, however slow the line is and whenever it is cut.
 

@@ -32,8 +32,24 @@ std::uint8_t take_byte(byte_view& data) {
     return front.empty() ? std::uint8_t{0} : front[0];
 }
 
+/// What a `version` begins with that is not encrypted.
+bytes v1_opening(const network& net) {
+    bytes said(net.magic.begin(), net.magic.end());
+    for (const char letter : {'v', 'e', 'r', 's', 'i', 'o', 'n'}) {
+        said.push_back(static_cast<std::uint8_t>(letter));
+    }
+    said.resize(64);
+    return said;
+}
+
 /// A stream as `script` says: garbage, then packets, decoys, bytes of no packet, flipped bits.
 bytes stream_of(byte_view script) {
+    if (script[0] == 254) return v1_opening(networks::bitcoin_regtest);
+    if (script[0] == 253) return v1_opening(networks::bitcoin);
+    if (script[0] == 252) {  // our own key
+        const auto key = made().take_output();
+        return {key.view().begin(), key.view().end()};
+    }
     auto other = made();
     test::hand_made_v2 remote(crypto::party::initiator);
     (void)remote.meet(other.take_output());
@@ -54,8 +70,20 @@ bytes stream_of(byte_view script) {
     return stream;
 }
 
+/// It writes what it was told, and a decoy.
+void answer(transport::v2& end, const transport::frame& told) {
+    ensure(end.ready() && end.name() == "v2" && end.session() && end.opened());
+    ensure(end.add_decoy(told.payload.size()));
+    const auto decoy = told.payload.size() + transport::packet_overhead;
+    ensure(end.take_output().size() >= decoy);
+    const auto sealed = end.seal(told.command, told.payload);
+    const auto bare = told.payload.size() + transport::packet_overhead;
+    ensure(sealed.size() > bare && sealed.size() <= bare + 13);
+}
+
 std::vector<std::string> run(byte_view stream, std::size_t step) {
     auto end = made();
+    ensure(end.name() == "detecting" && !end.session() && !end.opened());
     std::vector<std::string> seen;
     std::size_t given = 0;
     while (!stream.empty()) {
@@ -68,7 +96,12 @@ std::vector<std::string> run(byte_view stream, std::size_t step) {
             if (!std::holds_alternative<transport::incomplete>(item)) {
                 seen.push_back(test::text_of(item));
             }
-            if (std::holds_alternative<transport::broken_stream>(item)) return seen;
+            if (std::holds_alternative<transport::broken_stream>(item)) {
+                // It stays broken, and takes what comes.
+                ensure(test::text_of(end.receive(stream)) == seen.back() && stream.empty());
+                return seen;
+            }
+            if (const auto* read = std::get_if<transport::frame>(&item)) answer(end, *read);
         }
         ensure(end.buffered() <= 2 * given + 256 * 1024);
     }

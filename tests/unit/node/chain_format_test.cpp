@@ -1,7 +1,10 @@
+#include <bitpeer/base/hex.hpp>
+#include <bitpeer/crypto/sha256.hpp>
 #include <bitpeer/wire/chain_format.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
 #include <bitpeer/wire/merkle.hpp>
+#include <tests/support/litecoin_transactions.hpp>
 #include <tests/support/recorded_chain.hpp>
 #include <tests/unit/node/generated_chains.hpp>
 
@@ -169,6 +172,21 @@ TEST(chain_format, litecoins_keeps_the_extension_block_with_the_block) {
     const auto summary = litecoin.inspect(raw);
     ASSERT_TRUE(summary) << summary.error().message();
     EXPECT_EQ(summary->size, raw.size());
+}
+
+/// Its count of inputs would be read as the marker of another transaction. Found by fuzzing.
+TEST(chain_format, one_of_litecoins_without_inputs_has_no_bare_form) {
+    using namespace test::litecoin_forms;
+    const auto& litecoin = *wire::dialects::litecoin.chain;
+    const auto raw = from_hex(version_field + "0008" + "00" + outputs + "00" + lock_time).value();
+    const auto bare = litecoin.strip_transaction(raw);
+    ASSERT_FALSE(bare);
+    EXPECT_EQ(bare.error().code, wire::errc::bad_value);
+    const auto names = litecoin.name(raw);
+    ASSERT_TRUE(names);
+    const auto named = from_hex(version_field + "00" + outputs + lock_time).value();
+    EXPECT_EQ(names->txid, crypto::sha256d(named));
+    EXPECT_TRUE(litecoin.spent_by(raw).value().empty());
 }
 
 }  // namespace

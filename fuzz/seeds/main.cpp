@@ -10,12 +10,20 @@
 #include <bitpeer/wire/dialects/every_layout.hpp>
 #include <bitpeer/wire/dialects/exchangecoin.hpp>
 #include <bitpeer/wire/dialects/litecoin.hpp>
+#include <bitpeer/wire/messages/block.hpp>
+#include <bitpeer/wire/messages/filterload.hpp>
+#include <bitpeer/wire/messages/inv.hpp>
+#include <bitpeer/wire/messages/tx.hpp>
 #include <tests/support/arbitrary_dash.hpp>
 #include <tests/support/arbitrary_exchangecoin.hpp>
 #include <tests/support/arbitrary_transaction.hpp>
 #include <tests/support/data_folder.hpp>
 #include <tests/support/frames.hpp>
 #include <tests/support/splitmix64.hpp>
+
+#include "captures.hpp"
+#include "engine_scripts.hpp"
+#include "seed_folder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,44 +38,8 @@
 namespace {
 
 using namespace bitpeer;
+using namespace bitpeer::fuzz;
 namespace fs = std::filesystem;
-
-/// Larger ones would slow everything down; the tests read those.
-constexpr std::size_t seed_max = 20'000;
-
-class seeds {
-public:
-    explicit seeds(fs::path folder) : folder_(std::move(folder)) {}
-
-    void add(const std::string& target, byte_view seed) {
-        if (seed.size() > seed_max) return;
-        const auto place = folder_ / target;
-        fs::create_directories(place);
-        std::ofstream file(place / std::to_string(count_++), std::ios::binary);
-        file.write(reinterpret_cast<const char*>(seed.data()), std::ssize(seed));
-    }
-    /// Behind bytes that choose what is done with it.
-    void add(const std::string& target, const bytes& choices, byte_view rest) {
-        auto whole = choices;
-        whole.insert(whole.end(), rest.begin(), rest.end());
-        add(target, whole);
-    }
-    [[nodiscard]] std::size_t count() const { return count_; }
-
-private:
-    fs::path folder_;
-    std::size_t count_ = 0;
-};
-
-bytes joined(std::initializer_list<byte_view> parts) {
-    bytes whole;
-    for (const auto part : parts) whole.insert(whole.end(), part.begin(), part.end());
-    return whole;
-}
-
-byte_view of_text(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 constexpr std::array dialects{
     &wire::dialects::bitcoin,
@@ -76,6 +48,8 @@ constexpr std::array dialects{
     &wire::dialects::dash};
 
 // Each target's own choices stand beside it, in the order of its `switch`.
+
+void add_blob(seeds& to, byte_view blob);
 
 /// A payload of a message, for all who read one; also for those who take their time for it.
 void add_payload(
@@ -102,9 +76,18 @@ void add_payload(
         if (!slow_too || payload.size() > 255) continue;
         // A greeted engine of no kind, dialled or dialling; the message goes in, answers come out.
         const bytes head{networks[d], static_cast<std::uint8_t>(row % 2), 0, 0, 0, 0, 17, 0, 0, 0};
-        const bytes greeting{0, 9, 0, 0, 0};
+        const bytes greeting{0, 9, 0, 0, 0, static_cast<std::uint8_t>(row % 32)};
         const bytes say{0x40, 6, row, 0, size};
         to.add("engine_fuzz", joined({head, greeting, say, payload, bytes{4, 3, 0x34, 0xf5}}));
+        // Encrypted, by one who knows this dialect's short ids or Dash's; a decoy goes before it.
+        auto sealed = head;
+        sealed[2] = static_cast<std::uint8_t>(1 + 2 * (row % 3 / 2));
+        sealed[4] = 1;
+        sealed[5] = 1;
+        const bytes decoy{0x40, 5, 0x21};
+        to.add(
+            "engine_fuzz", joined({sealed, greeting, decoy, say, payload, bytes{4, 3, 0x34, 0xf5}})
+        );
         // The same between `version` and `verack`, by a script that greets on its own.
         const bytes own{
             networks[d], static_cast<std::uint8_t>(row % 2), 0, 1, 0, 0, 17, 0, 0x04, 0};
@@ -116,15 +99,32 @@ void add_payload(
         const bytes word{0x0e, 0x0f, 0x0e, 0, row, 0, size};
         to.add("two_transports_fuzz", joined({dialler, word, payload, bytes{0x06}}));
     }
+    if (command == wire::tx::command || command == wire::block::command) add_blob(to, payload);
     const auto frame =
         test::raw_frame(command.text(), bytes(payload.begin(), payload.end())).bytes();
     to.add("v1_stream_fuzz", {6}, frame);
+    for (const auto* net :
+         {&networks::litecoin_regtest, &networks::dash_regtest, &networks::exchangecoin_simnet}) {
+        auto other = frame;
+        std::ranges::copy(net->magic, other.begin());
+        const auto choice = net == &networks::litecoin_regtest ? 0x46
+                            : net == &networks::dash_regtest   ? 0x86
+                                                               : 0xc6;
+        to.add("v1_stream_fuzz", {static_cast<std::uint8_t>(choice)}, other);
+    }
     to.add("read_files_fuzz", {3, 0, 0, 200, 0}, frame);
     to.add("read_files_fuzz", {3, 0, 1, 200, 0}, of_text(to_hex(frame)));
     if (payload.size() <= 255) {
         const bytes packet{0, 0, size};
         to.add("v2_stream_fuzz", joined({bytes{9}, packet, payload}));
     }
+}
+
+/// Where a message stands among all of them.
+template <class... M>
+std::uint8_t place_of(wire::message_type_id type, wire::type_list<M...> /*messages*/) {
+    const std::array all{wire::message_type_id::of<M>()...};
+    return static_cast<std::uint8_t>(std::ranges::find(all, type) - all.begin());
 }
 
 template <class M>
@@ -183,7 +183,10 @@ bool add_frame(seeds& to, byte_view frame) {
     to.add("v1_stream_fuzz", {3}, frame);
     for (const auto* dialect : dialects) {
         const auto* row = dialect->find(*command);
-        if (row != nullptr) add_payload(to, row->type, *command, frame.subspan(header_size), false);
+        if (row == nullptr) continue;
+        const auto payload = frame.subspan(header_size);
+        to.add("every_message_fuzz", {place_of(row->type, wire::every_layout{})}, payload);
+        add_payload(to, row->type, *command, payload, false);
     }
     return true;
 }
@@ -264,20 +267,17 @@ void add_texts(seeds& to) {
     to.add("json_fuzz", {0}, of_text("\xe2\x82\xbf \"\\\x1b[2J \xed\xa0\x80 \xf0\x9f\x8d\x95"));
     const bytes conversation{1, 5, 0, 3, 0, 0, 0, 0, 5, 1, 0, 0, 0, 1, 0, 0, 1};
     to.add("socks5_fuzz", conversation);
-    // Two that greet each other, wait, and end.
-    bytes engines(30, 0);
-    engines.insert(engines.end(), {0x8c, 0x8c, 0x0a, 0x8c, 0, 0, 1, 0x8c, 1, 2, 3, 0x8c});
-    for (std::uint8_t network = 0; network < 4; ++network) {
-        engines[0] = network;
-        to.add("two_engines_fuzz", engines);
-        engines[1] ^= 1;  // in the encrypted transport
-        to.add("two_engines_fuzz", engines);
+    for (const auto choice : std::to_array<std::uint8_t>({0x3e, 0x3f})) {
+        to.add("socks5_fuzz", {choice}, bytes{5, 0});
     }
-    // Each wish of an owner's, behind a greeting; then everything is taken, and time passes.
-    for (std::uint8_t wish = 0; wish < 24; ++wish) {
-        const bytes head{wish, wish, 0, 0, 0, 0, 17, 0, 0, 0, 0, 9, 0, 0, 0};
-        const bytes acts{2, wish, 3, 1, 2, 3, 1, 2, 1, 0xf5, 0xf6, 3, 0x34, 0xfc, 7, 0xf5};
-        to.add("engine_fuzz", joined({head, acts}));
+    for (std::uint8_t code = 0; code < 10; ++code) {
+        to.add("socks5_fuzz", {2}, bytes{5, 0, 5, code, 0, 1, 1, 2, 3, 4, 0, 1});
+        const auto onion = static_cast<std::uint8_t>(0xf0 + code);
+        to.add("socks5_fuzz", {3}, bytes{5, 2, 1, 0, 5, onion, 0, 3, 1, 97, 0, 1});
+    }
+    // Openings that are not encrypted, or ours.
+    for (const auto choice : std::to_array<std::uint8_t>({252, 253, 254})) {
+        to.add("v2_stream_fuzz", bytes{9, choice});
     }
     for (std::uint8_t planned = 0; planned < 4; ++planned) {
         to.add("chain_views_fuzz", {9, planned}, bytes(20, 2));
@@ -309,6 +309,61 @@ void add_texts(seeds& to) {
     to.add("filters_fuzz", {4, 20}, bytes(60, 3));
 }
 
+/// Longer than what is made at random: lengths of more than one byte.
+void add_long(seeds& to) {
+    wire::inv many;
+    many.items.resize(300);
+    wire::tx large;
+    large.transaction.inputs.resize(1);
+    large.transaction.inputs[0].script = wire::byte_run(bytes(300, 1));
+    large.transaction.outputs.resize(300);
+    for (auto& output : large.transaction.outputs) output.value = 1;
+    const auto add = [&]<class M>(const M& message) {
+        const auto payload = wire::encode(message).value();
+        const auto type = wire::message_type_id::of<M>();
+        to.add("every_message_fuzz", {place_of(type, wire::every_layout{})}, payload);
+        add_payload(to, type, M::command, payload, false);
+    };
+    add(many);
+    add(large);
+    // So many bytes stand behind what the fuzzer writes.
+    auto frame = test::raw_frame("zz", bytes(50'000)).bytes();
+    frame.resize(24);
+    to.add("v1_stream_fuzz", {0x26}, frame);
+}
+
+/// Outputs to a key and to two of three keys, for a filter that has everything in it and takes in
+/// what such outputs are spent by.
+void add_key_scripts(seeds& to) {
+    bytes key(33, 9);
+    key[0] = 2;
+    bytes uncompressed(65, 9);
+    uncompressed[0] = 4;
+    wire::tx paying;
+    paying.transaction.inputs.resize(1);
+    for (const auto& script :
+         {joined({bytes{33}, key, bytes{0xac}}),
+          joined({bytes{65}, uncompressed, bytes{0xac}}),
+          joined({bytes{0x52, 33}, key, bytes{33}, key, bytes{33}, key, bytes{0x53, 0xae}}),
+          joined({bytes{1, 17, 33}, key, bytes{1, 18, 0xae}})}) {
+        auto& output = paying.transaction.outputs.emplace_back();
+        output.value = 1;
+        output.script = wire::byte_run(script);
+    }
+    wire::filterload all;
+    all.filter.assign(8, 0xff);
+    all.hash_functions = 3;
+    all.flags = wire::bloom_update::pubkey_only;
+    to.add(
+        "filters_fuzz",
+        joined(
+            {bytes{2, 9, 9, 1, 2, 3, 4, 2, 1},
+             wire::encode(all).value(),
+             wire::encode(paying).value()}
+        )
+    );
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -322,6 +377,10 @@ int main(int argc, char** argv) {
     add_every_message(written, wire::every_layout{});
     add_recorded(written, test::data_folder());
     add_texts(written);
+    add_long(written);
+    add_key_scripts(written);
+    add_captures(written);
+    add_engine_scripts(written);
     std::cout << written.count() << " seeds in " << folder << '\n';
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <bench/loopback/measure.hpp>
 #include <bench/loopback/payloads.hpp>
 #include <bitpeer/wire/block_view.hpp>
+#include <bitpeer/wire/block_walk.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/merkle.hpp>
 #include <bitpeer/wire/messages/addr.hpp>
@@ -76,6 +77,28 @@ cost visited(const bench::arguments& given) {
     });
 }
 
+/// The same in one walk.
+cost walked(const bench::arguments& given) {
+    struct looker {
+        std::uint64_t sum = 0;
+
+        void input(const wire::walked_input& told) {
+            const auto previous = told.previous();
+            sum += previous.index + previous.txid.bytes[0] + told.script().size();
+        }
+        void output(const wire::output_view& told) {
+            sum += static_cast<std::uint64_t>(told.value) + told.script.size();
+        }
+        void transaction(byte_view) {}
+    };
+    const auto raw = payload(given, "block");
+    return each(given, [&] {
+        looker listener;
+        if (!wire::walk_block(raw, listener)) bench::give_up("the block was not understood");
+        keep(listener.sum);
+    });
+}
+
 /// All txids and the root over them.
 cost named(const bench::arguments& given) {
     const auto block = wire::decode<wire::block>(payload(given, "block")).value();
@@ -90,6 +113,7 @@ int main(int argc, char** argv) {
     const std::map<std::string, std::function<cost()>> works{
         {"block", [&] { return decoded<wire::block>(*given, "block"); }},
         {"view", [&] { return visited(*given); }},
+        {"walk", [&] { return walked(*given); }},
         {"merkle", [&] { return named(*given); }},
         {"headers", [&] { return decoded<wire::headers>(*given, "headers-2000"); }},
         {"inv", [&] { return decoded<wire::inv>(*given, "inv-50000"); }},

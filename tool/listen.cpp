@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <optional>
 #include <string>
@@ -23,6 +24,16 @@ namespace asio = boost::asio;
 using asio::experimental::awaitable_operators::operator||;
 
 constexpr std::uint64_t max_generated = 1'000'000;
+
+/// Has large buffers go back to the system when they are freed. glibc would keep them in its heap
+/// from the second one on, where they leave gaps: the process would hold more than its connections
+/// do (docs/limits.md).
+void return_large_buffers() {
+#ifdef M_MMAP_THRESHOLD  // glibc's own
+    constexpr int large = 256 * 1024;
+    ::mallopt(M_MMAP_THRESHOLD, large);
+#endif
+}
 
 class listen_verb final : public verb {
 public:
@@ -53,6 +64,7 @@ public:
 
     outcome run(const surroundings& around) override {
         if (const auto end = refuse(around)) return *end;
+        return_large_buffers();
         served_chain chain(around.network);
         if (const auto end = fill(around, chain)) return *end;
         tell_chain(around.out, chain.headers());

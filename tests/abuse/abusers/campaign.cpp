@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <cstdio>
+#include <exception>
 #include <utility>
 
 namespace bitpeer::abuse {
@@ -42,7 +43,8 @@ bool campaign::start() {
     if (error || kinds_.empty()) return false;
     for (std::uint32_t number = 0; number < given_.connections; ++number) {
         ++places_;
-        asio::co_spawn(io_, place(number), [this](auto&&...) {
+        asio::co_spawn(io_, place(number), [this](const std::exception_ptr& thrown) {
+            if (thrown) std::rethrow_exception(thrown);  // an attack of ours is wrong
             if (--places_ == 0) tell_sums();
         });
     }

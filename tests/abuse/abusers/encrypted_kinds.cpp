@@ -45,7 +45,8 @@ asio::awaitable<void> grind_keys(hostile& h) {
 
 /// Both sides are up afterwards.
 asio::awaitable<std::optional<hand_made_v2>> shake_hands_encrypted(hostile& h) {
-    const auto seed = static_cast<std::uint8_t>(1 + h.random().below(255));
+    // Of it comes a private key, which neither 0 nor 255 in every byte would be.
+    const auto seed = static_cast<std::uint8_t>(1 + h.random().below(254));
     std::optional<hand_made_v2> end(
         std::in_place, crypto::party::initiator, networks::bitcoin_regtest, seed
     );

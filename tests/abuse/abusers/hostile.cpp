@@ -40,13 +40,12 @@ asio::awaitable<bool> hostile::connect(tcp::endpoint to, asio::ip::address sourc
     socket_.open(to.protocol(), error);
     if (!error && !source.is_unspecified()) socket_.bind({source, 0}, error);
     if (!error) co_await socket_.async_connect(to, told_in(error));
-    if (error) {
-        end_as(ending::refused);
-        co_return false;
-    }
-    const auto local = socket_.local_endpoint(error);
-    if (!error) local_address_ = bitpeer::to_string(local);
-    co_return true;
+    // Known even of a connection that was reset before we heard that there was one.
+    error_code unbound;
+    const auto local = socket_.local_endpoint(unbound);
+    if (!unbound) local_address_ = bitpeer::to_string(local);
+    if (error) end_as(error == asio::error::connection_reset ? ending::reset : ending::refused);
+    co_return !error;
 }
 
 asio::awaitable<bool> hostile::write_at_once(byte_view data) {

@@ -2,10 +2,24 @@
 #include <bitpeer/wire/messages/getaddr.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 
 namespace bitpeer::facets {
+
+namespace {
+
+/// How far ahead the remote's clock is. It may say any time, such as no difference can be told to.
+std::int64_t seconds_between(std::int64_t ours, std::int64_t theirs) {
+    std::int64_t ahead = 0;
+    if (!__builtin_sub_overflow(theirs, ours, &ahead)) return ahead;
+    using limits = std::numeric_limits<std::int64_t>;
+    return theirs < ours ? limits::min() : limits::max();
+}
+
+}  // namespace
 
 void handshake::start(context& c) {
     while (nonce_ == 0) nonce_ = c.random.next();
@@ -103,7 +117,7 @@ void handshake::handle(const wire::version& theirs, context& c) {
     c.negotiated.protocol_version = std::min(c.own_version(), theirs.protocol_version);
     c.negotiated.remote_wants_transactions = theirs.relay;
     c.heard_version = true;
-    c.statistics.time_offset = theirs.timestamp - c.now.unix_seconds();
+    c.statistics.time_offset = seconds_between(c.now.unix_seconds(), theirs.timestamp);
     c.statistics.remote_height = theirs.start_height;
     if (!acceptable(theirs, c)) return;
     if (c.who_dialled == direction::inbound) send_version(c);

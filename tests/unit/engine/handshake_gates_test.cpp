@@ -12,6 +12,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
+
 namespace bitpeer {
 namespace {
 
@@ -190,6 +193,21 @@ TEST(handshake_clock, tells_how_far_the_remotes_is_ahead) {
     EXPECT_FALSE(script.engine().statistics().time_offset);
     script.at(30s).receives(theirs).never_mind();
     EXPECT_EQ(script.engine().statistics().time_offset, 60);
+}
+
+/// Found by fuzzing: the difference had no value.
+TEST(handshake_clock, tells_the_most_where_the_remotes_is_as_wrong_as_can_be) {
+    using limits = std::numeric_limits<std::int64_t>;
+    for (const auto said : {limits::min(), limits::max()}) {
+        auto theirs = remote_version();
+        theirs.timestamp = said;
+        transcript script(direction::inbound);
+        script.receives(theirs).never_mind();
+        const auto ours = script.now().unix_seconds();
+        ASSERT_GT(ours, 0);
+        const auto offset = script.engine().statistics().time_offset;
+        EXPECT_EQ(offset, said < 0 ? limits::min() : limits::max() - ours);
+    }
 }
 
 }  // namespace

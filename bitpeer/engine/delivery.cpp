@@ -25,16 +25,18 @@ hash256 delivery::block_hash() {
     return *block_hash_;
 }
 
-const wire::transaction_ids& delivery::ids() {
-    if (!ids_) ids_ = dialect_.ids(payload_, digest_);
-    return *ids_;
+hash256 delivery::id(wire::inventory_kind kind) {
+    auto& known = kind == wire::inventory_kind::wtxid ? wtxid_ : txid_;
+    if (!known) known = dialect_.id(payload_, kind, digest_);
+    return *known;
 }
 
 bool delivery::answers(const wire::inventory& wanted) {
     using kind = wire::inventory_kind;
-    switch (dialect_.kind_of(wanted.type)) {
-        case kind::txid: return carries_transaction() && ids().txid == wanted.hash;
-        case kind::wtxid: return carries_transaction() && ids().wtxid == wanted.hash;
+    const auto as = dialect_.kind_of(wanted.type);
+    switch (as) {
+        case kind::txid:
+        case kind::wtxid: return carries_transaction() && id(as) == wanted.hash;
         case kind::whole_block: return form_ == form::block && block_hash() == wanted.hash;
         case kind::filtered_block:
             return form_ == form::filtered_block && block_hash() == wanted.hash;

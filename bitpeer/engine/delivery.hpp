@@ -28,7 +28,8 @@ public:
     [[nodiscard]] bool answers(const wire::inventory& wanted);
 
     [[nodiscard]] hash256 block_hash();
-    [[nodiscard]] const wire::transaction_ids& ids();
+    /// What inventory of this kind calls the transaction.
+    [[nodiscard]] hash256 id(wire::inventory_kind kind);
 
 private:
     enum class form { nothing, transaction, block, filtered_block, compact_block };
@@ -38,7 +39,8 @@ private:
     const hash256* digest_;
     form form_ = form::nothing;
     std::optional<hash256> block_hash_;
-    std::optional<wire::transaction_ids> ids_;
+    std::optional<hash256> txid_;
+    std::optional<hash256> wtxid_;
 };
 
 }  // namespace bitpeer

@@ -164,7 +164,8 @@ public:
     /// The remote has this: it is not announced to it any more.
     void add_known(const wire::inventory& entry);
     /// Whether the remote is known to have it. The last ones are remembered, as many as the budget
-    /// has room for.
+    /// has room for. A transaction that it sent, or was sent, is known by the name that both
+    /// announce it by: its wtxid where that was agreed on (BIP339), else its txid.
     [[nodiscard]] bool knows(const wire::inventory& entry) const;
     /// Tells of nodes by `addrv2` where that was negotiated, else by `addr`, which has no room for
     /// some; of more than 1000, tells a random 1000. Returns those that are told.

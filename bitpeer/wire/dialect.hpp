@@ -96,6 +96,8 @@ struct dialect {
     /// else that is null.
     hash256 (*txid)(byte_view transaction) = nullptr;
     transaction_ids (*ids)(byte_view transaction, const hash256* digest) = nullptr;
+    /// The name that depends on the witness alone, likewise. Null: the txid is the only one.
+    hash256 (*wtxid)(byte_view transaction, const hash256* digest) = nullptr;
 
     /// Whether transactions may have witnesses, which `getdata` asks for by a flag and
     /// `services::witness` offers (BIP144).
@@ -130,6 +132,12 @@ struct dialect {
     [[nodiscard]] static std::array<std::uint8_t, 4> checksum_of(const hash256& digest) {
         const auto& bytes = digest.bytes;
         return {bytes[0], bytes[1], bytes[2], bytes[3]};
+    }
+
+    /// What inventory of this kind calls a transaction. One name costs less than both.
+    [[nodiscard]] hash256 id(byte_view of, inventory_kind kind, const hash256* digest) const {
+        if (kind == inventory_kind::wtxid && wtxid != nullptr) return wtxid(of, digest);
+        return digest != nullptr ? ids(of, digest).txid : txid(of);
     }
 
     /// How payloads look at a protocol version; at the newest unless told otherwise.

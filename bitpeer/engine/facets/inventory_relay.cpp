@@ -34,9 +34,16 @@ bool wanted(const transaction_news& news, const context& c) {
 }
 
 /// Two peers name transactions by wtxid if both said so (BIP339).
+wire::inventory_kind naming(const context& c) {
+    return c.negotiated.wtxid_relay ? wire::inventory_kind::wtxid : wire::inventory_kind::txid;
+}
+
+wire::inventory entry_of(const hash256& name, const context& c) {
+    return {c.negotiated.wtxid_relay ? type::wtxid_transaction : type::transaction, name};
+}
+
 wire::inventory entry_of(const transaction_news& news, const context& c) {
-    if (c.negotiated.wtxid_relay) return {type::wtxid_transaction, news.wtxid};
-    return {type::transaction, news.txid};
+    return entry_of(c.negotiated.wtxid_relay ? news.wtxid : news.txid, c);
 }
 
 /// In braces the key's halves are drawn in order.
@@ -113,9 +120,7 @@ void inventory_relay::heard_of(byte_view inventory, context& c) {
 void inventory_relay::arrived(const wire::message& message, delivery& what, const context& c) {
     add_known_headers(message, c);
     if (what.carries_block()) add_known({type::block, what.block_hash()});
-    if (what.carries_transaction()) {
-        add_known(what.ids());
-    }
+    if (what.carries_transaction()) add_known(entry_of(what.id(naming(c)), c));
 }
 
 void inventory_relay::queued(
@@ -135,13 +140,8 @@ void inventory_relay::queued(
     } else if (command == wire::tx::command) {
         const auto* row = dialect.find(command);
         if (row == nullptr || !row->check(payload, c.format())) return;
-        add_known(dialect.ids(payload, digest));
+        add_known(entry_of(dialect.id(payload, naming(c), digest), c));
     }
-}
-
-void inventory_relay::add_known(const wire::transaction_ids& ids) {
-    add_known({type::transaction, ids.txid});
-    add_known({type::wtxid_transaction, ids.wtxid});
 }
 
 duration inventory_relay::interval(context& c) const {

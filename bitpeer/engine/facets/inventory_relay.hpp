@@ -63,7 +63,6 @@ public:
 
 private:
     [[nodiscard]] bool knows(const transaction_news& news) const;
-    void add_known(const wire::transaction_ids& ids);
     void add_known_headers(const wire::message& message, const context& c);
     [[nodiscard]] std::optional<wire::header_batch> connecting(
         const wire::header_batch& newest, const context& c

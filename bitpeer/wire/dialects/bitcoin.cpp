@@ -31,6 +31,7 @@ constinit const dialect bitcoin{
     .work_hash = &crypto::sha256d,
     .txid = &txid,
     .ids = &detail::names_of<transaction>,
+    .wtxid = &detail::wtxid_of<transaction>,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

@@ -27,6 +27,7 @@ constinit const dialect litecoin{
     .work_hash = nullptr,  // scrypt
     .txid = &txid,
     .ids = &detail::names_of<litecoin::transaction>,
+    .wtxid = &detail::wtxid_of<litecoin::transaction>,
     .witness = true,
     .read_version = &detail::read_version,
     .getheaders = &detail::ask<getheaders>,

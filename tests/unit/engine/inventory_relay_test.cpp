@@ -4,6 +4,8 @@
 #include <bitpeer/wire/messages/filterload.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
+#include <bitpeer/wire/messages/verack.hpp>
+#include <bitpeer/wire/messages/wtxidrelay.hpp>
 #include <tests/support/arbitrary_transaction.hpp>
 #include <tests/support/splitmix64.hpp>
 #include <tests/support/transcript.hpp>
@@ -134,8 +136,7 @@ TEST(inventory_relay, does_not_announce_what_the_remote_sent) {
     const auto sent = some_transaction();
     auto script = running(direction::inbound, trickling(10s));
     script.receives(wire::tx{sent});
-    script.does(announces({type::transaction, txid(sent)}, announcement::known))
-        .does(announces({type::wtxid_transaction, wtxid(sent)}, announcement::known));
+    script.does(announces({type::transaction, txid(sent)}, announcement::known));
     wire::block block;
     block.transactions.push_back(sent);
     script.receives(block).does(
@@ -154,12 +155,39 @@ TEST(inventory_relay, does_not_announce_what_we_sent_ourselves) {
     };
     auto script = running(direction::inbound, trickling(10s));
     script.does(sends(wire::tx{sent})).never_mind();
-    script.does(announces({type::transaction, txid(sent)}, announcement::known))
-        .does(announces({type::wtxid_transaction, wtxid(sent)}, announcement::known));
+    script.does(announces({type::transaction, txid(sent)}, announcement::known));
     script.does(sends(block)).never_mind();
     script.does(announces({type::block, block_hash(block.header)}, announcement::known));
     script.does(sends(news)).never_mind();
     script.does(announces(entry(7), announcement::known)).stays_quiet();
+}
+
+/// Each is another one's txid and wtxid, so that one name cannot stand for the other.
+TEST(inventory_relay, knows_a_transaction_by_the_name_that_was_negotiated) {
+    auto came = some_transaction();
+    came.inputs[0].witness.push_back(bytes{1});
+    auto went = came;
+    went.version ^= 1;
+    transcript script(direction::inbound, trickling(10s));
+    script.receives(test::remote_version())
+        .never_mind()
+        .receives(wire::wtxidrelay{})
+        .never_mind()
+        .receives(wire::verack{})
+        .never_mind()
+        .receives(wire::tx{came})
+        .never_mind()
+        .does([=](engine& e, instant now) { EXPECT_TRUE(e.send(wire::tx{went}, now)); })
+        .never_mind();
+    ASSERT_TRUE(script.engine().negotiated().wtxid_relay);
+    for (const auto& known : {came, went}) {
+        EXPECT_TRUE(script.engine().knows({type::wtxid_transaction, wtxid(known)}));
+        EXPECT_FALSE(script.engine().knows({type::transaction, txid(known)}));
+        const transaction_news news{txid(known), wtxid(known), {}};
+        script.does([=](engine& e, instant now) {
+            EXPECT_EQ(e.announce_transaction(news, now).value(), announcement::known);
+        });
+    }
 }
 
 TEST(inventory_relay, does_not_announce_what_the_owner_says_is_known) {

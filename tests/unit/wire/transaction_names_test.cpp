@@ -27,6 +27,10 @@ void expect_same_names(const dialect& of, byte_view payload) {
     EXPECT_EQ(names.txid, alone.txid);
     EXPECT_EQ(names.wtxid, alone.wtxid);
     EXPECT_EQ(names.txid, of.txid(payload));
+    for (const auto* told : {&digest, static_cast<const hash256*>(nullptr)}) {
+        EXPECT_EQ(of.id(payload, inventory_kind::txid, told), names.txid);
+        EXPECT_EQ(of.id(payload, inventory_kind::wtxid, told), names.wtxid);
+    }
 }
 
 TEST(transaction_names, are_the_same_with_the_frames_digest_and_without) {

@@ -42,8 +42,17 @@ public:
     /// Its owner sent a message of the negotiation by name, whenever that was.
     [[nodiscard]] bool negotiates_late() const { return negotiates_late_; }
 
-    /// Gives it bytes of a stream; returns how many it took.
+    /// Gives it bytes of a stream, where it wants them; returns how many it took.
     std::size_t receive(byte_view stream, instant now) {
+        const auto room = engine_.room();
+        if (!room.empty()) {
+            stream = stream.first(std::min(stream.size(), room.size()));
+            std::ranges::copy(stream, room.begin());
+            const auto taken = engine_.receive(room.first(stream.size()), now);
+            ensure(taken == stream.size());
+            served_ = false;
+            return taken;
+        }
         const auto taken = engine_.receive(stream, now);
         ensure(taken <= stream.size());
         if (!stream.empty()) ensure(taken > 0 || !engine_.wants_input());

@@ -7,6 +7,8 @@
 #include <bitpeer/params/networks.hpp>
 #include <bitpeer/transport/v1.hpp>
 
+#include "in_place.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -48,7 +50,7 @@ std::vector<std::string> run(const network& net, byte_view stream, std::size_t s
         stream = stream.subspan(chunk.size());
         while (!chunk.empty()) {
             const auto before = chunk.size();
-            const auto item = end.receive(chunk);
+            const auto item = fuzz::received_in_place(end, chunk);
             ensure(chunk.size() < before);
             if (!std::holds_alternative<transport::incomplete>(item))
                 seen.push_back(describe(item));

@@ -7,6 +7,8 @@
 #include <bitpeer/transport/v2.hpp>
 #include <tests/support/v2_streams.hpp>
 
+#include "in_place.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -91,7 +93,7 @@ std::vector<std::string> run(byte_view stream, std::size_t step) {
         given += chunk.size();
         while (!chunk.empty()) {
             const auto before = chunk.size();
-            const auto item = end.receive(chunk);
+            const auto item = fuzz::received_in_place(end, chunk);
             ensure(chunk.size() < before);
             if (!std::holds_alternative<transport::incomplete>(item)) {
                 seen.push_back(test::text_of(item));

@@ -194,6 +194,12 @@ bool connection::wants_input() const {
            !input_is_paced();
 }
 
+/// Where less may be taken than is offered, the rest has to stay elsewhere.
+byte_span connection::room() {
+    const bool paced = pacing_ && pacing_->input.limited();
+    return wants_input() && !context_.leaving() && !paced ? transport_->room() : byte_span();
+}
+
 std::size_t connection::bytes_held() const {
     return context_.events.bytes() + context_.out.bytes() + transport_->buffered() +
            relay_.bytes_waiting() + relay_.bytes_known();

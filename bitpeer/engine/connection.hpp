@@ -42,6 +42,7 @@ public:
 
     // connection.cpp: what happened.
     std::size_t receive(byte_view in, instant now);
+    [[nodiscard]] byte_span room();
     void timeout(instant now);
     void closed(const close_cause& cause, instant now);
     void hold(bool held, instant now);

@@ -224,6 +224,15 @@ void engine::note_announced_block(const std::optional<hash256>& hash) {
     connection_->state().statistics.last_announced_block = hash;
 }
 
+byte_span engine::room() {
+    try {
+        if (!connection_->starved()) return connection_->room();
+    } catch (const std::bad_alloc&) {
+        connection_->out_of_memory();
+    }
+    return {};
+}
+
 void engine::report_writes(bool wanted) { connection_->state().out.report_all(wanted); }
 
 void engine::on_heard(std::function<void(const transport::received&, instant now)> told) {

@@ -122,6 +122,11 @@ public:
     /// Bytes came. Returns how many were taken: fewer than given when a budget is full; offer the
     /// rest again when `wants_input` says so.
     std::size_t receive(byte_view in, instant now);
+    /// Where the next bytes of a large message are going to be, a part of which has come: who reads
+    /// the stream may read them to there and then gives them to `receive` as any others, which
+    /// takes them all and need not copy them. Empty where nothing large is on its way. Holds until
+    /// the engine is called again.
+    [[nodiscard]] byte_span room();
     /// Time passed. May be called at any moment.
     void timeout(instant now);
     /// The stream is over.

@@ -54,7 +54,8 @@ public:
     /// Calls `told` once, as soon as `try_read` may have something to give or an error to tell.
     virtual void when_readable(read_notice /*told*/) {}
 
-    /// Reads what is there into `space` without waiting; `would_block`: nothing is.
+    /// Reads what is there into `space` without waiting; `would_block`: nothing is. May not call
+    /// the peer, which waits for it.
     virtual io_outcome try_read(read_space& /*space*/) {
         return {.error = boost::asio::error::would_block};
     }

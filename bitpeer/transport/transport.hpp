@@ -58,6 +58,12 @@ public:
         return make_frame(command, payload, digest);
     }
 
+    /// Where the next bytes of a large payload are going to be, of which some have come already:
+    /// whoever reads the stream may put them there and gives them to `receive` as any others, which
+    /// then need not copy them. Empty where nothing large is on its way. Holds until the next call
+    /// of anything that is not const.
+    [[nodiscard]] virtual byte_span room() { return {}; }
+
     /// Bytes to write that are no message: keys, padding, what opens a stream. There may be some
     /// from the beginning and after `receive`. To be written behind all that was sealed before and
     /// in front of all that is sealed later. Each byte is given once.

@@ -95,6 +95,11 @@ received v1::fill_payload(byte_view& in) {
     return finish(payload_.finish(payload_size_));
 }
 
+byte_span v1::room() {
+    if (break_ || header_filled_ < header_size) return {};
+    return payload_.room(payload_size_);
+}
+
 /// While the processor has them at hand, and while the remote goes on sending: who hashes a whole
 /// block at its end does not read meanwhile.
 void v1::hash_early(byte_view part) {

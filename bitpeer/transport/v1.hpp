@@ -25,6 +25,7 @@ public:
     explicit v1(const network& net);
 
     received receive(byte_view& in) override;
+    [[nodiscard]] byte_span room() override;
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     [[nodiscard]] std::string_view name() const override { return "v1"; }

@@ -59,6 +59,8 @@ sealed_frame v1_or_v2::make_frame(
 
 shared_bytes v1_or_v2::take_output() { return chosen_ ? chosen_->take_output() : shared_bytes(); }
 
+byte_span v1_or_v2::room() { return chosen_ ? chosen_->room() : byte_span(); }
+
 void v1_or_v2::release() {
     over_ = true;
     if (chosen_) chosen_->release();

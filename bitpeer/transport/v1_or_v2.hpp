@@ -32,6 +32,7 @@ public:
     bool add_decoy(std::size_t contents) override {
         return chosen_ && chosen_->add_decoy(contents);
     }
+    [[nodiscard]] byte_span room() override;
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     [[nodiscard]] std::string_view name() const override;

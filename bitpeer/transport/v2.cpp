@@ -245,6 +245,11 @@ received v2::read_packet(byte_view& in) {
     return open_packet(in);
 }
 
+byte_span v2::room() {
+    if (over_ || length_filled_ < length_.size()) return {};
+    return packet_.room(packet_header_size + contents_size_ + packet_tag_size);
+}
+
 received v2::open_packet(byte_view& in) {
     const auto plain_size = packet_header_size + contents_size_;
     const auto sealed_size = plain_size + packet_tag_size;

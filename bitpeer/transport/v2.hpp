@@ -45,6 +45,7 @@ public:
     /// True as soon as the remote's key is there: messages need not wait for its packets.
     [[nodiscard]] bool ready() const override { return sealer_.has_value(); }
     [[nodiscard]] shared_bytes take_output() override;
+    [[nodiscard]] byte_span room() override;
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     /// "v2" once the remote has proved that it knows the keys.

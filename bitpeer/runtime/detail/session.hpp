@@ -162,6 +162,7 @@ private:
     [[nodiscard]] std::optional<instant> earliest_deadline() const;
     [[nodiscard]] std::size_t bytes_held_now() const;
     [[nodiscard]] bool holds_something_new();
+    void stream_ended(const boost::system::error_code& error);
 
     // On the strand, session.cpp: the pump.
     void pump();
@@ -198,6 +199,7 @@ private:
     void readable(const boost::system::error_code& error) override;
     void forgotten() override { lost_reader(); }
     void read_at_once();
+    [[nodiscard]] std::optional<bool> read_in_place();
     [[nodiscard]] bool heard(const io_outcome& outcome, byte_view read);
     void start_writing();
     static boost::asio::awaitable<void> read(std::shared_ptr<session> self);

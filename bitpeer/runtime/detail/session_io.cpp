@@ -1,3 +1,4 @@
+#include <bitpeer/base/assert.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/handler_of.hpp>
 #include <bitpeer/runtime/detail/read_pool.hpp>
@@ -11,6 +12,20 @@
 #include <utility>
 
 namespace bitpeer::detail {
+
+namespace {
+
+/// Room that somebody has.
+class given_space final : public read_space {
+public:
+    explicit given_space(byte_span room) : room_(room) {}
+    boost::asio::mutable_buffer take() override { return {room_.data(), room_.size()}; }
+
+private:
+    byte_span room_;
+};
+
+}  // namespace
 
 bool session::inbox_is_full() const {
     return std::ranges::any_of(*inboxes_, [](const auto& inbox) { return inbox->full(); });
@@ -73,7 +88,9 @@ void session::readable(const boost::system::error_code& error) {
 void session::read_at_once() {
     constexpr int reads_max = 16;
     for (int i = 0; i < reads_max && may_read(); ++i) {
-        {
+        if (const auto more = read_in_place()) {
+            if (!*more) return;
+        } else {
             pooled_space space;
             const auto outcome = stream_->try_read(space);
             if (outcome.error == boost::asio::error::would_block) return;
@@ -82,6 +99,22 @@ void session::read_at_once() {
         }
         pump();
     }
+}
+
+/// The rest of a large message is read to where it is going to be. Whether there is more to read;
+/// nothing where there is no such message. Nobody may end the connection meanwhile, with which that
+/// room would go.
+std::optional<bool> session::read_in_place() {
+    const std::lock_guard lock(mutex_);
+    const auto room = engine_.room();
+    if (room.empty()) return std::nullopt;
+    given_space space(room);
+    const auto outcome = stream_->try_read(space);
+    if (outcome.error == boost::asio::error::would_block) return false;
+    const auto taken = engine_.receive(room.first(outcome.count), system_now());
+    ensure(taken == outcome.count);
+    if (outcome.error) stream_ended(outcome.error);
+    return !outcome.error && outcome.count == room.size();
 }
 
 /// For streams that can do nothing but wait.
@@ -100,10 +133,15 @@ boost::asio::awaitable<void> session::read(std::shared_ptr<session> self) {
 bool session::heard(const io_outcome& outcome, byte_view read) {
     arrived(read);
     if (!outcome.error) return true;
-    const bool in_order = outcome.error == boost::asio::error::eof;
     const std::lock_guard lock(mutex_);
-    engine_.closed({!in_order, in_order ? std::string() : outcome.error.message()}, system_now());
+    stream_ended(outcome.error);
     return false;
+}
+
+/// Under the mutex: nothing more can be read.
+void session::stream_ended(const boost::system::error_code& error) {
+    const bool in_order = error == boost::asio::error::eof;
+    engine_.closed({!in_order, in_order ? std::string() : error.message()}, system_now());
 }
 
 /// What one read brought, in pieces: their messages are delivered while the processor still has

@@ -181,6 +181,7 @@ class Plan:
         for name, work, others in (
             ("block 413567 decoded", "block", [*by("rust-bitcoin", "block"), *by("btcd", "block")]),
             ("block 413567 visited in place", "view", [*by("rust-bitcoin", "block"), *by("rust-bitcoin", "view")]),
+            ("block 413567 visited in one walk", "walk", [*by("rust-bitcoin", "block"), *by("rust-bitcoin", "view")]),
             ("its txids and merkle root", "merkle", [*by("rust-bitcoin", "merkle"), *by("btcd", "merkle")]),
             ("headers, 2,000, decoded", "headers", [*by("btcd", "headers"), *by("rust-bitcoin", "headers")]),
             ("inv of 50,000, decoded", "inv", [*by("btcd", "inv"), *by("rust-bitcoin", "inv")]),

@@ -78,7 +78,12 @@ class Plan:
     def handshakes(self):
         opening = self.over_tcp_once("opening")
         bare = []
-        for option, member in (("--size", "opening"), ("--answer", "answer"), ("--closing", "closing")):
+        for option, member in (
+            ("--size", "opening"),
+            ("--answer", "answer"),
+            ("--closing", "closing"),
+            ("--last", "last"),
+        ):
             bare += [option, int(opening[member])]
         for transport in (1, 2):
             for parallel in (1, 16):

@@ -56,6 +56,7 @@ std::optional<arguments> parse(int argc, const char* const* argv) {
             {"--size", into(&arguments::size)},
             {"--answer", into(&arguments::answer)},
             {"--closing", into(&arguments::closing)},
+            {"--last", into(&arguments::last)},
             {"--labour", into(&arguments::labour)},
         };
     arguments given;

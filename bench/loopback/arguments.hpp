@@ -29,6 +29,7 @@ struct arguments {
     std::size_t size = 32;    ///< bytes of one message, its frame included
     std::size_t answer = 32;  ///< bytes that come back for it
     std::size_t closing = 0;  ///< handshakes: bytes that end it
+    std::size_t last = 0;     ///< handshakes: bytes that come back for those, and nobody reads
     std::string labour{};     ///< oneway: "hash", "cipher" or nothing
 
     [[nodiscard]] std::vector<std::string> addresses() const;

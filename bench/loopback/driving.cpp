@@ -96,37 +96,51 @@ public:
     }
 
     void opening() {
-        double version = 0;
-        double ours = 0;
+        handshake_sizes sizes;
         subscription tapped;
         const peer_preparation count = [&](const peer& fresh) {
-            tapped = fresh.tap([&](const tapped_message& one) {
-                if (one.flow != flow::written) return;
-                const auto size = static_cast<double>(one.wire_size);
-                ours += size;
-                if (one.command == wire::version::command) version = size;
-            });
+            tapped = fresh.tap([&](const tapped_message& one) { sizes.note(one); });
         };
         start(
-            [](driver& self, peer_preparation prepare, double& from, double& own
+            [](driver& self, peer_preparation prepare, const handshake_sizes& counted
             ) -> asio::awaitable<void> {
                 auto made = co_await self.by_.connect(self.addresses_.front(), 10s, prepare);
                 demand(made);
-                (void)(co_await made->ping(10s));  // now everything of the handshake has been read
-                const auto counted = made->statistics();
+                (void)(co_await made->ping(10s));  // now all that belongs to it has been read
                 constexpr double one_ping = 32;
                 tell({
-                    {"opening", from},
-                    {"answer", static_cast<double>(counted.bytes_received) - one_ping},
-                    {"closing", own - from - one_ping},
+                    {"opening", counted.opening},
+                    {"answer", counted.answer},
+                    {"closing", counted.closing - one_ping},
+                    {"last", counted.last - one_ping},
                 });
                 self.io_.stop();
-            }(*this, count, version, ours)
+            }(*this, count, sizes)
         );
         io_.run();
     }
 
 private:
+    /// Bytes of a handshake, in the order in which they are written.
+    struct handshake_sizes {
+        double opening = 0;  // our `version`
+        double answer = 0;   // up to the listener's `verack`
+        double closing = 0;  // up to our first `ping`, behind which we hang up
+        double last = 0;     // the listener's `ping` and its `pong`, which it has written by then
+
+        void note(const tapped_message& one) {
+            const auto size = static_cast<double>(one.wire_size);
+            const bool answers = one.command == wire::pong::command;
+            if (one.flow == flow::received) {
+                (answers || one.command == wire::ping::command ? last : answer) += size;
+            } else if (one.command == wire::version::command) {
+                opening += size;
+            } else if (!answers) {
+                closing += size;
+            }
+        }
+    };
+
     /// One connection's messages. A batch is queued when one before it was written.
     class stream_of {
     public:

@@ -77,6 +77,8 @@ private:
         if (!co_await pipe.read_all(space_, given_.size)) co_return;
         if (!co_await pipe.write(answer)) co_return;
         if (!co_await pipe.read_all(space_, given_.closing)) co_return;
+        const bytes last(given_.last);
+        if (!last.empty() && !co_await pipe.write(last)) co_return;
         (void)co_await pipe.read(space_);
     }
 

@@ -12,8 +12,9 @@ namespace bitpeer::sim {
 /// One checker for each promise. Of one engine:
 ///
 /// - time: a deadline that was served does not come back at once;
-/// - budgets: no engine holds more than its budgets allow (`memory_bound`), or listens to more than
-///   a handshake takes before there is one;
+/// - budgets: no engine holds more than its budgets allow (`memory_bound`), takes messages while
+///   others wait for its owner that fill their budget, or listens to more than a handshake takes
+///   before there is one;
 /// - silence: an engine that has ended wants nothing, sends nothing, and says nothing more;
 /// - completion: each send and each request that was accepted completes exactly once;
 /// - patience: no remote is waited for after its time.

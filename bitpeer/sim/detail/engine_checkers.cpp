@@ -13,6 +13,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 namespace bitpeer::sim::detail {
@@ -43,6 +44,23 @@ public:
         auto& heard = heard_.of(who);
         heard.last = data.size();
         heard.total += data.size();
+        heard.waited = heard.newest = 0;
+    }
+    /// Messages that are handed out one behind the other, with nothing read in between, had all
+    /// been waiting when the last of them was taken.
+    void happened(const peer& who, const event& what) override {
+        const auto* arrived = std::get_if<message_arrived>(&what);
+        if (arrived == nullptr) return;
+        auto& heard = heard_.of(who);
+        heard.waited += std::exchange(heard.newest, arrived->wire_size);
+        const auto allowed = who.config().budgets.undelivered_events;
+        if (heard.waited < allowed) return;
+        report(
+            who,
+            "took a message while " + std::to_string(heard.waited) +
+                " bytes of others waited for the owner, the contract allows " +
+                std::to_string(allowed)
+        );
     }
     void settled(const peer& who) override {
         const auto& engine = who.engine();
@@ -65,6 +83,8 @@ private:
     struct input {
         std::size_t total = 0;
         std::size_t last = 0;
+        std::size_t waited = 0;  // for the owner, when the newest came
+        std::size_t newest = 0;
     };
 
     static std::size_t handshake_bound(const peer& whose) {

@@ -275,6 +275,27 @@ TEST(budget_checker, finds_who_listens_to_too_much_before_a_handshake) {
     EXPECT_NE(space.violations()[0].find("listened to 300000 bytes"), std::string::npos);
 }
 
+TEST(budget_checker, finds_who_takes_messages_while_enough_wait_for_the_owner) {
+    world space(1);
+    peer_config config{.network = networks::bitcoin_regtest};
+    config.budgets.undelivered_events = 1'000;
+    auto& alice = space.add<peer>("alice", config);
+    auto& other = space.add<script>("other", networks::bitcoin_regtest, behaviours::silent());
+    space.connect(alice, other);
+    const event large = message_arrived{wire::message("zz", shared_bytes(bytes(576))), 600};
+    const bytes some(1);
+    const auto found = [&] { return space.violations().size(); };
+    for (int turn = 0; turn < 3; ++turn) {
+        space.tell(&observer::happened, alice, large);
+        space.tell(&observer::happened, alice, large);
+        EXPECT_EQ(found(), 0U) << "600 bytes waited when the second came";
+        space.tell(&observer::read, alice, byte_view(some));
+    }
+    for (int i = 0; i < 3; ++i) space.tell(&observer::happened, alice, large);
+    ASSERT_EQ(found(), 1U);
+    EXPECT_NE(space.violations()[0].find("while 1200 bytes of others waited"), std::string::npos);
+}
+
 TEST(patience_checker, finds_who_waits_for_a_handshake_for_too_long) {
     world space(1);
     auto& alice = space.add<peer>("alice", peer_config{.network = networks::bitcoin_regtest});

@@ -2,7 +2,6 @@
 #include <bitpeer/crypto/sha256.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 
@@ -36,8 +35,7 @@ private:
     sha256_hasher hasher_;
 };
 
-/// HMAC-SHA256 (RFC 2104) of the parts, one behind the other. By our own hash: OpenSSL's takes
-/// several times as long to begin, and handshakes begin many.
+/// HMAC-SHA256 (RFC 2104) of the parts, one behind the other.
 secret<32> hmac_sha256(byte_view key, std::initializer_list<byte_view> parts) {
     secret_hasher hasher;
     secret<block_size> pad;

@@ -5,18 +5,26 @@ REGTEST_MAGIC = bytes.fromhex("fabfb5da")  # of Bitcoin's and of Litecoin's regt
 
 
 def read_blocks(path, magic=REGTEST_MAGIC):
+    blocks, whole = read_whole_blocks(path, magic)
+    if whole != path.stat().st_size:
+        raise AssertionError(f"{path.name}: the record at {whole} is cut short")
+    return blocks
+
+
+def read_whole_blocks(path, magic=REGTEST_MAGIC):
+    """The blocks of all whole records, and where those end: of a writer that was killed, one more may have begun."""
     data = path.read_bytes()
     blocks, at = [], 0
     while at < len(data):
-        if data[at:at + 4] != magic:
+        if data[at:at + 4] != magic[:len(data) - at]:
             raise AssertionError(f"{path.name}: at {at} stands {data[at:at + 4].hex()} instead of the magic")
         length = int.from_bytes(data[at + 4:at + 8], "little")
         block = data[at + 8:at + 8 + length]
-        if len(block) != length:
-            raise AssertionError(f"{path.name}: the record at {at} is cut short")
+        if len(data) - at < 8 or len(block) != length:
+            break
         blocks.append(block)
         at += 8 + length
-    return blocks
+    return blocks, at
 
 
 def write_blocks(path, blocks, magic=REGTEST_MAGIC):

@@ -271,7 +271,8 @@ std::size_t connection::receive(byte_view in, instant now) {
 void connection::timeout(instant now) {
     if (context_.stage == stage::ended) return;
     begin(now);
-    while (!context_.end) {
+    // A deadline that one of these sets for this very moment is one for the next call.
+    for (std::size_t i = 0; i < timer_table::size && !context_.end; ++i) {
         const auto expired = context_.timers.take_expired(now);
         if (!expired) break;
         if (*expired == timer::farewell) context_.end = context_.farewell;
@@ -319,7 +320,10 @@ void connection::transmitted(std::size_t count, instant now) {
     c.statistics.bytes_sent += count;
     c.statistics.messages_sent += done.messages;
     if (count > 0) c.statistics.last_sent = now;
-    if (done.messages > 0) facets::keepalive::written(c);
+    if (done.messages > 0) {
+        facets::keepalive::written(c);
+        relay_.written(c);
+    }
     for (auto& written : done.written) {
         stall_detector_.written(written.command, written.payload, c);
         if (c.out.reports_all()) c.events.push(std::move(written));

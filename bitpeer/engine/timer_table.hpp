@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace bitpeer {
@@ -32,6 +33,9 @@ enum class timer : std::uint8_t {
 /// `set`.
 class timer_table {
 public:
+    /// So many deadlines there are at most.
+    static constexpr auto size = static_cast<std::size_t>(timer::count_);
+
     timer_table() { clear_all(); }
 
     void set(timer which, instant when) {
@@ -76,7 +80,7 @@ private:
 
     duration& at(timer which) { return deadlines_[static_cast<std::size_t>(which)]; }
 
-    std::array<duration, static_cast<std::size_t>(timer::count_)> deadlines_{};
+    std::array<duration, size> deadlines_{};
     duration unix_ahead_{};
 };
 

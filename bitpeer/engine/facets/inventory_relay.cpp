@@ -157,10 +157,14 @@ void inventory_relay::schedule(context& c) const {
     c.timers.set(timer::trickle, c.now + interval(c));
 }
 
+/// There may be room again for what found none.
+void inventory_relay::written(context& c) const {
+    const bool waits = !waiting_.empty() || !news_.empty();
+    if (waits && c.stage == stage::running && has_room(c)) schedule(c);
+}
+
 void inventory_relay::expired(timer which, context& c) {
-    if (which != timer::trickle) return;
-    if (c.out.own_bytes() >= c.config.budgets.send_queue) return schedule(c);
-    flush(c);
+    if (which == timer::trickle && has_room(c)) flush(c);
 }
 
 void inventory_relay::flush(context& c) {

@@ -50,6 +50,8 @@ public:
     void queued(
         const wire::message& message, byte_view payload, const hash256* digest, const context& c
     );
+    /// Messages of ours were written.
+    void written(context& c) const;
     void expired(timer which, context& c);
     /// The connection is over.
     void ended();
@@ -63,6 +65,9 @@ public:
 
 private:
     [[nodiscard]] bool knows(const transaction_news& news) const;
+    [[nodiscard]] static bool has_room(const context& c) {
+        return c.out.own_bytes() < c.config.budgets.send_queue;
+    }
     void add_known_headers(const wire::message& message, const context& c);
     [[nodiscard]] std::optional<wire::header_batch> connecting(
         const wire::header_batch& newest, const context& c

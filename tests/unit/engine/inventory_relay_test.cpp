@@ -273,6 +273,20 @@ TEST(inventory_relay, waits_while_the_remote_reads_nothing) {
     script.lets_write().sends<wire::inv>().after(10s).sends<wire::inv>();
 }
 
+TEST(inventory_relay, with_a_zero_interval_waits_for_room_and_not_in_circles) {
+    auto config = trickling({});
+    config.budgets.send_queue = 1000;
+    auto script = running(direction::inbound, config);
+    script.blocks_writing();
+    auto& e = script.engine();
+    for (std::uint64_t i = 0; i < 100; ++i) ASSERT_TRUE(e.announce(entry(i), script.now()));
+    script.after(0s);
+    ASSERT_TRUE(e.announce(entry(100), script.now()));
+    script.after(0s).stays_quiet();
+    EXPECT_FALSE(e.next_timeout()) << "nothing happens before something was written";
+    script.lets_write().sends<wire::inv>().after(0s).sends<wire::inv>(of({entry(100)}));
+}
+
 TEST(inventory_relay, refuses_after_the_end) {
     auto script = running(direction::inbound, trickling(10s));
     script.does(announces(entry(1))).closed().emits<disconnected>().after(1h).stays_quiet();

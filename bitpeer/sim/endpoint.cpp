@@ -7,6 +7,12 @@
 
 namespace bitpeer::sim {
 
+namespace {
+
+constexpr std::size_t rings_max = 1000;
+
+}  // namespace
+
 instant endpoint::now() const { return home().now(); }
 
 void endpoint::connect(line mine, link& between, direction who_dialled, const endpoint& remote) {
@@ -45,7 +51,10 @@ void endpoint::alarm_rings() {
     if (!wanted_) return;
     if (now() < *wanted_) return set_alarm(*wanted_);
     wanted_.reset();
-    alarm();
+    if (rings_ == rings_max) return;
+    if (std::exchange(rang_, now()) != now()) rings_ = 0;
+    if (++rings_ < rings_max) return alarm();
+    home().violation(name() + ": asks to be woken again and again at one moment");
 }
 
 }  // namespace bitpeer::sim

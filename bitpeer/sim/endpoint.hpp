@@ -82,7 +82,9 @@ protected:
 
     /// Does `what` at that moment; this endpoint stays as long.
     void plan(instant when, agenda::kind sort, std::function<void()> what);
-    /// Asks for `alarm` at that moment instead of at any that was asked for before.
+    /// Asks for `alarm` at that moment instead of at any that was asked for before. Who is woken a
+    /// thousand times at one moment and asks for the next is not woken again, and that is a
+    /// violation: else the world's time would stand still.
     void wake_at(std::optional<instant> when);
 
 private:
@@ -97,6 +99,8 @@ private:
     bool connected_ = false;
     std::optional<instant> wanted_;  // when to wake
     std::optional<instant> set_;     // the entry in the agenda that counts
+    instant rang_;                   // when it was woken last
+    std::size_t rings_ = 0;          // how often, at that moment
 };
 
 }  // namespace bitpeer::sim

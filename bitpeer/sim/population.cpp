@@ -54,6 +54,8 @@ private:
     void ended(conversation& in, peer& self, const disconnect& why);
     void settle(conversation& in);
 
+    std::size_t by_lot(const conversation& in);
+    void plan_eagerness(const conversation& in);
     void plan_burst(const conversation& in);
     void plan_fault();
     void inject_fault();
@@ -141,6 +143,7 @@ void population::crowd::dial(node& dialler, std::optional<transport_policy> poli
     auto& from = add_peer(in, 0, config);
     auto& to = add_peer(in, 1, in.nodes[1]->config);
     in.between = &home_.connect(from, to, detail::random_link(random()));
+    plan_eagerness(in);
 }
 
 void population::crowd::dial_later(node& dialler, std::optional<transport_policy> policy) {
@@ -183,6 +186,7 @@ void population::crowd::invite_abuser() {
         breaks ? abuser->reset() : abuser->close();
     };
     home_.schedule(leaves, agenda::kind::deed, leave, in.between);
+    plan_eagerness(in);
     ++counts_.abuses[std::string(chosen.name)];
     ++counts_.abused_connections;
 }
@@ -258,12 +262,30 @@ void population::crowd::settle(conversation& in) {
     talks_[in.place].reset();
 }
 
+/// The side of one of its peers.
+std::size_t population::crowd::by_lot(const conversation& in) {
+    return in.honest() ? random().below(2) : (in.ends[0] != nullptr ? 0 : 1);
+}
+
+/// Some owners do not wait for the handshake to say something.
+void population::crowd::plan_eagerness(const conversation& in) {
+    if (random().below(4) != 0) return;
+    const auto when = home_.now() + home_.random_duration(500ms);
+    const auto say = [this, place = in.place, number = in.number] {
+        const auto* found = find(place, number);
+        if (found == nullptr || stopped_ || !found->goes_on()) return;
+        const auto side = by_lot(*found);
+        if (!found->up[side]) detail::anticipate(*found->ends[side], random());
+    };
+    home_.schedule(when, agenda::kind::deed, say, in.between);
+}
+
 void population::crowd::plan_burst(const conversation& in) {
     const auto when = home_.now() + poisson_wait(options_.quiet, random());
     const auto burst = [this, place = in.place, number = in.number] {
         auto* found = find(place, number);
         if (found == nullptr || stopped_ || !found->goes_on()) return;
-        const auto side = found->honest() ? random().below(2) : (found->ends[0] != nullptr ? 0 : 1);
+        const auto side = by_lot(*found);
         detail::speak(
             *found->ends[side],
             *found->nodes[side],

@@ -213,6 +213,16 @@ void say_something_rare(peer& self, node& mine, const node* remote, random_sourc
 
 }  // namespace
 
+void anticipate(peer& self, random_source& random) {
+    const auto& kind = self.engine().kind();
+    if (!kind.owner_speaks || self.engine().ended()) return;
+    if (kind.relays_addresses && random.below(2) == 0) {
+        (void)self.send(wire::getaddr{});
+    } else {
+        (void)self.send(wire::getdata{{{type::transaction, fresh_hash(random)}}});
+    }
+}
+
 void greet(peer& self, node& mine, random_source& random) {
     mine.up.push_back(&self);
     if (!self.engine().kind().owner_speaks) return;

@@ -10,6 +10,9 @@
 
 namespace bitpeer::sim::detail {
 
+/// Does not wait for the handshake to ask what can wait in the engine.
+void anticipate(peer& self, random_source& random);
+
 /// The handshake is done: asks what one asks then.
 void greet(peer& self, node& mine, random_source& random);
 

@@ -135,6 +135,32 @@ TEST(endpoint_alarm, that_moves_often_leaves_no_trail) {
     EXPECT_EQ(steps, 2U);
 }
 
+/// Asks to be woken at once whenever it is woken.
+class restless final : public endpoint {
+public:
+    explicit restless(seat place) : endpoint(std::move(place)) {}
+    void readable() override {}
+    void writable() override {}
+    void broken(const std::string&) override {}
+    void alarm() override { wake_at(now()); }
+
+private:
+    void opened() override {}
+};
+
+TEST(endpoint_alarm, does_not_stop_the_time_for_who_is_restless) {
+    world space(1);
+    auto& clock = space.add<restless>("clock");
+    clock.alarm();
+    space.run_for(1s);
+    clock.alarm();
+    space.run_for(1s);
+    EXPECT_EQ(
+        space.violations(),
+        std::vector<std::string>{"0.000000s clock: asks to be woken again and again at one moment"}
+    );
+}
+
 /// Says when it goes.
 class mortal final : public endpoint {
 public:

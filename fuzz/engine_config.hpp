@@ -111,6 +111,13 @@ inline constexpr instant beginning{
     if (has(15)) config.user_agent = std::string(garbage + 2U, 'a');
     const auto older = script.byte();
     if (older > 200) config.protocol_version = 70'000 + older - 201;
+    if (older % 4 == 3) {
+        config.trickle = trickle_timing{
+            .inbound = std::chrono::milliseconds(garbage % 3),
+            .outbound = std::chrono::seconds(garbage % 2),
+            .randomised = garbage % 7 == 0};
+    }
+    if (older % 32 == 2) config.times = timing{{}, {}, {}, {}, {}, {}};  // no deadlines
     if (older % 8 == 1 && net.dialect == networks::bitcoin_regtest.dialect) {
         config.conduct = older % 16 == 1 ? conducts::btcd : conducts::btcd_2016;
     }

@@ -63,6 +63,17 @@ compact_block_role random_role(random_source& random) {
     }
 }
 
+/// Up to 30 seconds, or at once.
+trickle_timing random_trickle(random_source& random) {
+    using std::chrono::milliseconds;
+    const auto interval = [&] {
+        return one_in(3, random) ? duration::zero() : duration(milliseconds(random.below(30'000)));
+    };
+    const auto inbound = interval();
+    const auto outbound = interval();
+    return {inbound, outbound, one_in(2, random)};
+}
+
 bool speaks_v2(const peer_config& config) {
     return config.transports != transport_policy::v1_only &&
            config.transports != transport_policy::v1_after_v2 &&
@@ -127,6 +138,7 @@ node random_node(const network& net, std::size_t number, random_source& random) 
     if (one_in(4, random)) {
         config.features.push_back({.id = "BIP332", .data = {1}, .commands = {"staletip"}});
     }
+    if (one_in(4, random)) config.trickle = random_trickle(random);
     if (one_in(20, random)) {
         made.cramped = true;
         config.budgets.undelivered_events = 5'000;

@@ -105,7 +105,7 @@ public:
         const auto next = engine_.next_timeout();
         if (served_ && next) ensure(*next >= now);
         if (!engine_.ended()) {
-            ensure(next.has_value());
+            ensure(next.has_value() || config_.times);  // set to no deadlines at all
             ensure(!engine_.why_ended());
             ensure(engine_.state() != stage::ended);
             return;

@@ -3,18 +3,19 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace bitpeer {
 
-/// A queue in one piece of memory, which is used again and again: where elements come and go one by
-/// one, or many at a time, nothing is allocated. When it runs empty it gives back what its last use
-/// did not need, and what was for a few at once: who was busy once and is idle now holds next to
-/// nothing. What is taken out is destroyed at once. References stay valid until the next
-/// `push_back`, `emplace_back` or `erase`. (`std::deque` allocates more than half a kilobyte as
-/// soon as it exists, and as much again every few elements.)
+/// A queue in one piece of memory, which is used again and again: where many elements come and go,
+/// nothing is allocated. When it runs empty it gives back what its last use did not need, and all
+/// of it when that was for a few: who is idle holds nothing. What is taken out is destroyed at
+/// once. References stay valid until the next `push_back`, `emplace_back` or `erase`.
+/// (`std::deque` allocates more than half a kilobyte as soon as it exists, and as much again every
+/// few elements.)
 template <class T>
 class ring_queue {
 public:
@@ -31,14 +32,14 @@ public:
 
     template <class... Parts>
     void emplace_back(Parts&&... parts) {
-        if (count_ == slots_.size()) grow();
+        if (count_ == capacity_) grow();
         slots_[place(count_)].emplace(std::forward<Parts>(parts)...);
         most_ = std::max(most_, ++count_);
     }
 
     void pop_front() {
         slots_[first_].reset();
-        first_ = place(1);
+        first_ = narrow(place(1));
         if (--count_ == 0) settle();
     }
 
@@ -67,38 +68,47 @@ public:
     }
 
     /// Elements that it has room for.
-    [[nodiscard]] std::size_t capacity() const { return slots_.size(); }
+    [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
 private:
+    using slot = std::optional<T>;
+    /// An idle connection has several of these: four bytes count as far as memory goes.
+    using number = std::uint32_t;
+
+    static number narrow(std::size_t value) { return static_cast<number>(value); }
+
     /// There is a power of two of slots.
     [[nodiscard]] std::size_t place(std::size_t index) const {
-        return (first_ + index) & (slots_.size() - 1);
+        return (first_ + index) & (capacity_ - 1U);
     }
 
     void grow() {
-        std::vector<std::optional<T>> wider(std::max<std::size_t>(1, 2 * slots_.size()));
-        for (std::size_t i = 0; i < count_; ++i) wider[i] = std::move(slots_[place(i)]);
-        slots_ = std::move(wider);
+        const auto wider = std::max(at_first, 2 * capacity());
+        auto slots = std::make_unique<slot[]>(wider);
+        for (std::size_t i = 0; i < count_; ++i) slots[i] = std::move(slots_[place(i)]);
+        slots_ = std::move(slots);
+        capacity_ = narrow(wider);
         first_ = 0;
     }
 
-    /// The handshake is a use by a few at once, and the last one of most connections for minutes.
-    static constexpr std::size_t few = 16;
-    static constexpr std::size_t kept_when_idle = 2;
+    static constexpr std::size_t at_first = 4;
+    /// The handshake is a use by a few at once, and so is the `ping` of every other minute: one
+    /// allocation for each costs nobody anything, and what idle connections hold does.
+    static constexpr number few = 16;
 
     void settle() {
-        const bool was_for_few = most_ < few && slots_.size() > kept_when_idle;
-        if (was_for_few || 4 * most_ <= slots_.size()) {
-            slots_ = {};
-            first_ = 0;
+        if (most_ < few || 4 * std::size_t{most_} <= capacity_) {
+            slots_.reset();
+            capacity_ = first_ = 0;
         }
         most_ = 0;
     }
 
-    std::vector<std::optional<T>> slots_;
-    std::size_t first_ = 0;
-    std::size_t count_ = 0;
-    std::size_t most_ = 0;  // at once, since it was empty
+    std::unique_ptr<slot[]> slots_;
+    number capacity_ = 0;
+    number first_ = 0;
+    number count_ = 0;
+    number most_ = 0;  // at once, since it was empty
 };
 
 }  // namespace bitpeer

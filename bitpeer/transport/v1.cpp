@@ -140,7 +140,8 @@ received v1::broken(break_code code, std::uint64_t actual, std::uint64_t allowed
     if (header_filled_ == header_size) {
         command = printable(byte_view(header_).subspan(command_offset, wire::command_name::length));
     }
-    break_ = broken_stream{code, std::move(command), actual, allowed};
+    break_ =
+        std::make_unique<broken_stream>(broken_stream{code, std::move(command), actual, allowed});
     return *break_;
 }
 

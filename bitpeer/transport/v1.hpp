@@ -50,7 +50,7 @@ private:
     std::size_t payload_size_ = 0;
     arriving_bytes payload_;
     std::unique_ptr<crypto::sha256_hasher> hasher_;  // of a large payload while it arrives
-    std::optional<broken_stream> break_;
+    std::unique_ptr<const broken_stream> break_;     // null: it goes on
 };
 
 }  // namespace bitpeer::transport

@@ -11,7 +11,7 @@ bool chain_questions::is_new(kind which, const wire::locator& from, const contex
 
 void chain_questions::asked(kind which, const wire::locator& from, const context& c) {
     if (from.hashes.empty()) return;
-    last_[which] = question{from.hashes.front(), from.stop, c.now};
+    last_[which] = std::make_unique<question>(question{from.hashes.front(), from.stop, c.now});
 }
 
 void chain_questions::arrived(const wire::message& message) {

@@ -5,7 +5,7 @@
 #include <bitpeer/wire/locator.hpp>
 
 #include <array>
-#include <optional>
+#include <memory>
 
 namespace bitpeer::facets {
 
@@ -32,7 +32,7 @@ private:
         hash256 stop;
         instant when;
     };
-    std::array<std::optional<question>, kinds> last_;
+    std::array<std::unique_ptr<const question>, kinds> last_;  // null: none that waits
 };
 
 }  // namespace bitpeer::facets

@@ -30,8 +30,8 @@ void private_broadcast::start(context& c) {
     const auto size = known->check(*payload, dialect.format());
     if (!size) return refuse(size.error().message());
     if (*size != payload->size()) return refuse("bytes behind the transaction");
-    transaction_ = *std::move(payload);
-    txid_ = dialect.txid(transaction_);
+    const auto txid = dialect.txid(*payload);
+    held_ = std::make_unique<conversation>(conversation{txid, *std::move(payload)});
 }
 
 bool private_broadcast::hears(wire::command_name command, context& c) {
@@ -56,26 +56,28 @@ void private_broadcast::introduced(context& c) {
 }
 
 void private_broadcast::running(context& c) const {
-    if (!applies(c)) return;
+    if (!held_) return;
     wire::inv news;
-    news.items.push_back({wire::inventory_type::transaction, txid_});
+    news.items.push_back({wire::inventory_type::transaction, held_->txid});
     c.write(news);
 }
 
 void private_broadcast::handle(const wire::getdata& theirs, context& c) {
-    if (!applies(c)) return;
-    const wire::inventory offered{wire::inventory_type::transaction, txid_};
+    if (!held_) return;
+    const wire::inventory offered{wire::inventory_type::transaction, held_->txid};
     if (theirs.items.size() != 1 || theirs.items.front() != offered) {
         return c.end_with(disconnect_reason::broadcast_failed, "getdata for something else");
     }
-    if (ping_nonce_ != 0) return;
-    while (ping_nonce_ == 0) ping_nonce_ = c.random.next();
-    c.write(wire::message(transaction, transaction_));  // these bytes: never without witness
-    c.write(wire::ping{ping_nonce_});
+    auto& nonce = held_->ping_nonce;
+    if (nonce != 0) return;
+    while (nonce == 0) nonce = c.random.next();
+    // These bytes: never without witness.
+    c.write(wire::message(transaction, held_->transaction));
+    c.write(wire::ping{nonce});
 }
 
 void private_broadcast::handle(const wire::pong& theirs, context& c) const {
-    if (!applies(c) || ping_nonce_ == 0 || theirs.nonce != ping_nonce_) return;
+    if (!held_ || held_->ping_nonce == 0 || theirs.nonce != held_->ping_nonce) return;
     c.end_with(disconnect_reason::purpose_fulfilled, "the transaction was taken");
 }
 

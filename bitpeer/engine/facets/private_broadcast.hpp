@@ -7,6 +7,7 @@
 #include <bitpeer/wire/type_list.hpp>
 
 #include <cstdint>
+#include <memory>
 
 namespace bitpeer::facets {
 
@@ -44,9 +45,12 @@ public:
     void handle(const wire::pong& theirs, context& c) const;
 
 private:
-    hash256 txid_;
-    shared_bytes transaction_;
-    std::uint64_t ping_nonce_ = 0;  // zero: nothing was asked for yet
+    struct conversation {
+        hash256 txid;
+        shared_bytes transaction;
+        std::uint64_t ping_nonce = 0;  // zero: nothing was asked for yet
+    };
+    std::unique_ptr<conversation> held_;  // null: this is none, or it cannot begin
 };
 
 }  // namespace bitpeer::facets

@@ -36,9 +36,10 @@ void stall_detector::queue::remove(std::size_t which, instant now) {
 }
 
 void stall_detector::ask(kind which, queue::question added, context& c) {
-    auto& asked = queues_[which];
-    if (added.allowed <= duration::zero() || asked.open.size() == open_max) return;
-    asked.add(added, c.now);
+    if (added.allowed <= duration::zero()) return;
+    if (!open_) open_ = std::make_unique<questions>();
+    auto& asked = open_->queues[which];
+    if (asked.open.size() < open_max) asked.add(added, c.now);
 }
 
 void stall_detector::written(wire::command_name command, byte_view payload, context& c) {
@@ -65,22 +66,24 @@ void stall_detector::written(wire::command_name command, byte_view payload, cont
 }
 
 void stall_detector::arrived(const wire::message& message, delivery& what, context& c) {
-    auto& open = queues_[data].open;
+    if (!open_) return;
+    auto& queues = open_->queues;
+    auto& open = queues[data].open;
     const auto answered = open.find_if([&](const queue::question& question) {
         return what.answers(question.wanted);
     });
-    if (answered < open.size()) queues_[data].remove(answered, c.now);
+    if (answered < open.size()) queues[data].remove(answered, c.now);
 
     const auto answer_first = [&](kind which) {
-        auto& asked = queues_[which];
+        auto& asked = queues[which];
         if (!asked.open.empty()) asked.remove(0, c.now);
     };
     if (message.command() == headers_command) answer_first(headers);
     if (message.command() == inv_command) {
         answer_first(listing);
-        if (probed_ > 0) --probed_;
+        if (open_->probed > 0) --open_->probed;
     }
-    auto& others = queues_[other];
+    auto& others = queues[other];
     const auto settled = others.open.find_if([&](const queue::question& question) {
         return question.rule->answer == message.command();
     });
@@ -89,7 +92,8 @@ void stall_detector::arrived(const wire::message& message, delivery& what, conte
 }
 
 void stall_detector::handle(const wire::notfound& theirs, context& c) {
-    auto& asked = queues_[data];
+    if (!open_) return;
+    auto& asked = open_->queues[data];
     for (const auto& entry : theirs.items) {
         const auto refused = asked.open.find_if([&](const queue::question& question) {
             return question.wanted.hash == entry.hash &&
@@ -103,29 +107,30 @@ void stall_detector::handle(const wire::notfound& theirs, context& c) {
 /// Messages are handled in order, so whoever answers this has nothing to say to what was asked
 /// before it.
 void stall_detector::handle(const wire::pong& theirs, context& c) {
-    if (probe_nonce_ == 0 || theirs.nonce != probe_nonce_) return;
-    probe_nonce_ = 0;
-    auto& asked = queues_[listing];
-    for (; probed_ > 0; --probed_) asked.remove(0, c.now);
+    if (!open_ || open_->probe_nonce == 0 || theirs.nonce != open_->probe_nonce) return;
+    open_->probe_nonce = 0;
+    auto& asked = open_->queues[listing];
+    for (; open_->probed > 0; --open_->probed) asked.remove(0, c.now);
     rearm(c);
 }
 
 void stall_detector::listing_is_late(context& c) {
-    auto& asked = queues_[listing];
+    auto& asked = open_->queues[listing];
     if (!c.pings_are_answered()) {
         asked.remove(0, c.now);  // cannot be told from one with nothing to say
         return;
     }
-    if (probed_ > 0) return stalled(listing, c);
-    do probe_nonce_ = c.random.next();
-    while (probe_nonce_ == 0);
-    probed_ = asked.open.size();
-    c.write(wire::ping{probe_nonce_});
+    if (open_->probed > 0) return stalled(listing, c);
+    auto& nonce = open_->probe_nonce;
+    do nonce = c.random.next();
+    while (nonce == 0);
+    open_->probed = asked.open.size();
+    c.write(wire::ping{nonce});
     asked.since = c.now;
 }
 
 void stall_detector::stalled(kind which, context& c) {
-    const auto& asked = queues_[which];
+    const auto& asked = open_->queues[which];
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(c.now - asked.since);
     std::string what;
     switch (which) {
@@ -145,9 +150,10 @@ void stall_detector::stalled(kind which, context& c) {
 }
 
 void stall_detector::expired(timer which, context& c) {
-    if (which != timer::stall) return;
+    if (which != timer::stall || !open_) return;
     for (const auto each : {data, headers, listing, other}) {
-        if (queues_[each].open.empty() || c.now < queues_[each].deadline()) continue;
+        const auto& asked = open_->queues[each];
+        if (asked.open.empty() || c.now < asked.deadline()) continue;
         if (each == listing) {
             listing_is_late(c);
         } else {
@@ -158,14 +164,16 @@ void stall_detector::expired(timer which, context& c) {
 }
 
 void stall_detector::postpone(duration by) {
-    for (auto& asked : queues_) asked.since = asked.since + by;
+    if (!open_) return;
+    for (auto& asked : open_->queues) asked.since = asked.since + by;
 }
 
-void stall_detector::ended() { queues_ = {}; }
+void stall_detector::ended() { open_.reset(); }
 
-void stall_detector::rearm(context& c) const {
+void stall_detector::rearm(context& c) {
+    if (!open_) return;
     std::optional<instant> first;
-    for (const auto& asked : queues_) {
+    for (const auto& asked : open_->queues) {
         if (asked.open.empty()) continue;
         if (!first || asked.deadline() < *first) first = asked.deadline();
     }
@@ -173,6 +181,7 @@ void stall_detector::rearm(context& c) const {
         c.timers.set(timer::stall, *first);
     } else {
         c.timers.clear(timer::stall);
+        open_.reset();
     }
 }
 

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace bitpeer::facets {
 
@@ -57,14 +58,18 @@ private:
     };
     enum kind : std::uint8_t { data, headers, listing, other, kinds };
 
+    struct questions {
+        std::array<queue, kinds> queues;
+        std::uint64_t probe_nonce = 0;  // of the ping that asks whether a listing is empty
+        std::size_t probed = 0;         // listings that its answer settles
+    };
+
     void ask(kind which, queue::question added, context& c);
     void listing_is_late(context& c);
     void stalled(kind which, context& c);
-    void rearm(context& c) const;
+    void rearm(context& c);
 
-    std::array<queue, kinds> queues_;
-    std::uint64_t probe_nonce_ = 0;  // of the ping that asks whether a listing is empty
-    std::size_t probed_ = 0;         // listings that its answer settles
+    std::unique_ptr<questions> open_;  // null: nothing is waited for, as most of the time
 };
 
 }  // namespace bitpeer::facets

@@ -76,16 +76,10 @@ TEST(ring_queue, keeps_the_room_that_it_needs_each_time) {
 
 TEST(ring_queue, gives_back_what_a_few_at_once_needed) {
     ring_queue<int> queue;
-    for (const std::size_t count : {3U, 8U, 15U}) {
+    for (const std::size_t count : {1U, 3U, 8U, 15U}) {
         for (std::size_t i = 0; i < count; ++i) queue.push_back(1);
         queue.clear();
         EXPECT_EQ(queue.capacity(), 0U) << count;
-    }
-    for (int round = 0; round < 2; ++round) {
-        queue.push_back(1);
-        queue.push_back(2);
-        queue.clear();
-        EXPECT_EQ(queue.capacity(), 2U) << "two at a time stay cheap";
     }
 }
 
@@ -102,9 +96,6 @@ TEST(ring_queue, gives_back_what_its_last_use_did_not_need) {
     queue.push_back(1);
     queue.pop_front();
     EXPECT_EQ(queue.capacity(), 0U);
-    queue.push_back(1);
-    queue.pop_front();
-    EXPECT_EQ(queue.capacity(), 1U) << "one at a time stays cheap";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <boost/asio/strand.hpp>
 
 #include <memory>
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -24,24 +25,29 @@ public:
 };
 
 /// An executor of any kind, whose properties are found without memory: `any_io_executor` needs some
-/// for each question, and a strand asks with each handler.
+/// for each question, and a strand asks with each handler. Copies are small, and share what is
+/// known.
 class known_executor {
 public:
+    /// What a handler runs on.
+    struct forms {
+        boost::asio::any_io_executor at_once;  ///< now, if this thread runs its context
+        boost::asio::any_io_executor later;    ///< never now
+    };
+
     // Two parameters, since Asio would see a conversion in one.
-    known_executor(
-        const boost::asio::any_io_executor& at_once, const boost::asio::any_io_executor& later
-    )
-        : at_once_(at_once), later_(later) {}
+    known_executor(std::shared_ptr<const forms> known, bool waits)
+        : forms_(std::move(known)), waits_(waits) {}
 
     // What Asio asks of an executor.
 
     template <class Function>
     void execute(Function&& run) const {
-        (waits_ ? later_ : at_once_).execute(std::forward<Function>(run));
+        (waits_ ? forms_->later : forms_->at_once).execute(std::forward<Function>(run));
     }
     [[nodiscard]] boost::asio::execution_context& query(boost::asio::execution::context_t /*which*/
     ) const noexcept {
-        return boost::asio::query(later_, boost::asio::execution::context);
+        return boost::asio::query(forms_->later, boost::asio::execution::context);
     }
     [[nodiscard]] boost::asio::execution::blocking_t query(
         boost::asio::execution::blocking_t /*which*/
@@ -51,14 +57,16 @@ public:
     }
     [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::never_t /*which*/
     ) const {
-        return with(true);
+        return {forms_, true};
     }
     [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::possibly_t /*which*/
     ) const {
-        return with(false);
+        return {forms_, false};
     }
+    [[nodiscard]] boost::asio::any_io_executor plain() const { return forms_->at_once; }
     friend bool operator==(const known_executor& left, const known_executor& right) noexcept {
-        return left.waits_ == right.waits_ && left.later_ == right.later_;
+        return left.waits_ == right.waits_ &&
+               (left.forms_ == right.forms_ || left.forms_->later == right.forms_->later);
     }
     friend bool operator!=(const known_executor& left, const known_executor& right) noexcept {
         return !(left == right);
@@ -67,15 +75,30 @@ public:
 private:
     static constexpr boost::asio::execution::blocking_t::never_t never{};
 
-    [[nodiscard]] known_executor with(bool waits) const {
-        auto changed = *this;
-        changed.waits_ = waits;
-        return changed;
-    }
-
-    boost::asio::any_io_executor at_once_;
-    boost::asio::any_io_executor later_;
+    std::shared_ptr<const forms> forms_;
     bool waits_ = false;
+};
+
+/// Of each execution context: what is known of the executor that was asked for last. Mostly all
+/// connections have the same.
+class executor_knowledge final : public boost::asio::execution_context::service {
+public:
+    using key_type = executor_knowledge;
+    static boost::asio::execution_context::id id;
+
+    explicit executor_knowledge(boost::asio::execution_context& context)
+        : boost::asio::execution_context::service(context) {}
+
+    [[nodiscard]] std::shared_ptr<const known_executor::forms> of(
+        const boost::asio::any_io_executor& executor
+    );
+
+private:
+    void shutdown() override {}
+
+    std::mutex mutex_;
+    // Not kept alive: an executor may keep its context running.
+    std::weak_ptr<const known_executor::forms> last_;
 };
 
 /// A strand as an executor. Asio destroys a coroutine whose next operation finds no memory to
@@ -88,8 +111,9 @@ public:
 
     /// No constructor, for Asio would see a conversion in it.
     [[nodiscard]] static guarded_strand on(const boost::asio::any_io_executor& executor) {
-        const auto later = boost::asio::require(executor, boost::asio::execution::blocking.never);
-        const strand plain(known_executor(executor, later));
+        auto& context = boost::asio::query(executor, boost::asio::execution::context);
+        auto known = boost::asio::use_service<executor_knowledge>(context).of(executor);
+        const strand plain(known_executor(std::move(known), false));
         guarded_strand made;
         made.state_ = std::make_shared<state>(
             plain, boost::asio::require(plain, boost::asio::execution::blocking.never)
@@ -97,6 +121,10 @@ public:
         return made;
     }
 
+    /// What the strand is made on.
+    [[nodiscard]] boost::asio::any_io_executor base() const {
+        return state_->at_once.get_inner_executor().plain();
+    }
     /// The strand without its guard, for others.
     [[nodiscard]] const strand& plain() const { return state_->at_once; }
 

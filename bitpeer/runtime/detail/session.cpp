@@ -72,10 +72,9 @@ session::session(
       remote_address_(connected->remote_address()),
       local_address_(connected->local_address()),
       strand_(guarded_strand::on(connected->get_executor())),
-      executor_(connected->get_executor()),
       nonces_(std::move(nonces)),
       service_(boost::asio::use_service<waiting_service>(
-          boost::asio::query(executor_, boost::asio::execution::context)
+          boost::asio::query(strand_, boost::asio::execution::context)
       )),
       engine_(make_engine(config, std::move(own), who_dialled)),
       stream_(std::move(connected)),
@@ -83,14 +82,14 @@ session::session(
 
 session::~session() {
     forget_nonce();
-    if (place_) service_.remove(*place_);
+    if (entered()) service_.remove(*this);
 }
 
 void session::start() {
     strand_.belongs_to(weak_from_this());
+    service_.add(*this);
     const std::lock_guard lock(mutex_);
     try {
-        place_ = service_.add(shared_from_this());
         if (nonces_ && engine_.who_dialled() == direction::outbound) {
             nonces_->add(engine_.nonce());
             nonce_told_ = true;
@@ -233,10 +232,9 @@ void session::arm(std::optional<instant> deadline) {
     // A deadline that moved away is noticed when the timer fires: that is rarer than moving it.
     if (!deadline || (armed_for_ && *armed_for_ <= *deadline)) return;
     armed_for_ = deadline;
-    using clock = std::chrono::steady_clock;
-    timer_.expires_at(
-        clock::time_point(std::chrono::duration_cast<clock::duration>(deadline->monotonic))
-    );
+    timer_.expires_at(steady_clock::time_point(
+        std::chrono::duration_cast<steady_clock::duration>(deadline->monotonic)
+    ));
     ++timers_pending_;
     handler_of<session> handler(shared_from_this(), &session::lost_timer);
     timer_.async_wait([handler = std::move(handler)](const boost::system::error_code&) mutable {

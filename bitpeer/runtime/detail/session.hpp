@@ -12,11 +12,12 @@
 #include <bitpeer/runtime/peer.hpp>
 #include <bitpeer/runtime/stream.hpp>
 
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/wait_traits.hpp>
 
 #include <array>
 #include <atomic>
-#include <condition_variable>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -27,6 +28,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 namespace bitpeer::detail {
@@ -148,6 +150,8 @@ private:
         waiter_ptr<round_trip> waiting;
         instant deadline;
     };
+    using answered = std::function<void(answer)>;
+    using completion = std::variant<send_done, answered>;
     using inboxes = std::vector<std::shared_ptr<inbox_queue>>;
     using overseers = std::vector<std::shared_ptr<overseer>>;
     static std::shared_ptr<const inboxes> no_inboxes();
@@ -240,20 +244,19 @@ private:
     void lost_timer() { --timers_pending_; }
     void forget_nonce();
     void abandon() override;
+    std::shared_ptr<waiting_place> itself() override { return weak_from_this().lock(); }
 
     const std::uint64_t id_;
     const std::string remote_address_;
     const std::string local_address_;
     guarded_strand strand_;
-    const boost::asio::any_io_executor executor_;  // that the strand is made on
     const std::shared_ptr<own_nonces> nonces_;
     waiting_service& service_;
 
     mutable std::mutex mutex_;
     engine engine_;
-    std::vector<heard_frame> heard_;  // and not told yet: what came by one read
-    std::map<ticket, send_done> sends_;
-    std::map<ticket, std::function<void(answer)>> requests_;
+    std::vector<heard_frame> heard_;     // and not told yet: what came by one read
+    std::map<ticket, completion> open_;  // sends and requests
     std::vector<waiting_ping> pings_;
     std::vector<waiter_ptr<sent>> waiting_for_ready_;
     std::vector<waiter_ptr<farewell>> waiting_for_end_;
@@ -263,14 +266,16 @@ private:
     bytes leftover_;  // read, and not taken by the engine; changed on the strand only
     bool started_ = false;
     bool pump_due_ = false;
-    bool was_up_ = false;      // the handshake was done once
-    bool ended_told_ = false;  // no event follows
-    bool finished_ = false;
-    std::condition_variable finished_changed_;
+    bool was_up_ = false;                 // the handshake was done once
+    bool ended_told_ = false;             // no event follows
+    std::atomic<bool> finished_ = false;  // changes under the mutex
 
     // On the strand.
     std::unique_ptr<stream> stream_;
-    boost::asio::steady_timer timer_;
+    using steady_clock = std::chrono::steady_clock;
+    boost::asio::basic_waitable_timer<
+        steady_clock, boost::asio::wait_traits<steady_clock>, guarded_strand>
+        timer_;
     std::optional<instant> armed_for_;
     std::optional<instant> grace_until_;  // we were away: what waits in the stream is heard first
     int timers_pending_ = 0;
@@ -282,7 +287,6 @@ private:
     bool closing_ = false;
     bool holding_ = false;  // an inbox is full, or a callback runs
     bool nonce_told_ = false;
-    std::optional<waiting_service::place> place_;
 };
 
 /// What the copies of a `peer` share: when the last goes, the connection ends.

@@ -25,7 +25,7 @@ void session::close_down() {
 }
 
 void session::finish() {
-    if (place_) service_.remove(*std::exchange(place_, std::nullopt));
+    service_.remove(*this);
     on_message.close();
     on_event.close();
     taps.close();
@@ -36,7 +36,7 @@ void session::finish() {
     bitpeer::disconnect why;
     {
         const std::lock_guard lock(mutex_);
-        if (std::exchange(finished_, true)) return;
+        if (finished_.exchange(true)) return;
         waiting.swap(waiting_for_end_);
         why = frugal_copy(*engine_.why_ended());
         inboxes_ = no_inboxes();
@@ -46,7 +46,7 @@ void session::finish() {
     if (watching) {
         for (const auto& one : *watching) one->over(id_, why, counts);
     }
-    finished_changed_.notify_all();
+    finished_.notify_all();
     for (const auto& one : waiting) one->complete(frugal_copy(why));
 }
 
@@ -63,13 +63,12 @@ void session::forget_nonce() {
 /// The execution context is being destroyed: nothing will ever run again. What the owner gave us
 /// may own this session.
 void session::abandon() {
-    place_.reset();
-    decltype(sends_) sends;
+    decltype(open_) open;
     std::shared_ptr<const overseers> watching;
     {
         const std::lock_guard lock(mutex_);
         started_ = false;
-        sends.swap(sends_);
+        open.swap(open_);
         watching.swap(overseers_);
     }
     on_message.close();

@@ -132,9 +132,9 @@ void session::deliver(const send_completed& told) {
     send_done done;
     {
         const std::lock_guard lock(mutex_);
-        auto found = sends_.extract(told.id);
+        auto found = open_.extract(told.id);
         if (!found) return;
-        done = std::move(found.mapped());
+        done = std::get<send_done>(std::move(found.mapped()));
     }
     guarded([&] {
         const callback_scope inside;
@@ -143,13 +143,13 @@ void session::deliver(const send_completed& told) {
 }
 
 void session::deliver(const request_completed& told) {
-    std::function<void(answer)> complete;
+    answered complete;
     failure ended;
     {
         const std::lock_guard lock(mutex_);
-        auto found = requests_.extract(told.id);
+        auto found = open_.extract(told.id);
         if (!found) return;
-        complete = std::move(found.mapped());
+        complete = std::get<answered>(std::move(found.mapped()));
         ended = end_failure(failure_code::ended);
     }
     if (told.answer) return complete(*told.answer);
@@ -181,20 +181,21 @@ void session::deliver(const disconnected& /*told*/) {
 
 /// What an engine without memory could not tell any more; nothing after any other end.
 void session::complete_forgotten(const failure& ended) {
-    decltype(sends_) sends;
-    decltype(requests_) requests;
+    decltype(open_) open;
     {
         const std::lock_guard lock(mutex_);
-        sends.swap(sends_);
-        requests.swap(requests_);
+        open.swap(open_);
     }
-    for (const auto& [id, done] : sends) {
-        guarded([&tell = done] {
+    for (const auto& [id, waits] : open) {
+        if (const auto* complete = std::get_if<answered>(&waits)) {
+            (*complete)(failed(frugal_copy(ended)));
+            continue;
+        }
+        guarded([&done = std::get<send_done>(waits)] {
             const callback_scope inside;
-            tell(send_outcome::dropped_at_end);
+            done(send_outcome::dropped_at_end);
         });
     }
-    for (const auto& [id, complete] : requests) complete(failed(frugal_copy(ended)));
 }
 
 void session::complete_ready(const sent& outcome) {

@@ -29,7 +29,7 @@ failure session::refusal(const send_error& error) const noexcept {
 
 session::sent session::send(const wire::message& message, send_done done) {
     try {
-        decltype(sends_) entry;
+        decltype(open_) entry;
         if (done) entry.emplace(ticket{}, std::move(done));
         const std::lock_guard lock(mutex_);
         const auto id = engine_.send(message, system_now());
@@ -39,7 +39,7 @@ session::sent session::send(const wire::message& message, send_done done) {
         }
         if (auto node = entry.extract(ticket{})) {
             node.key() = *id;
-            sends_.insert(std::move(node));
+            open_.insert(std::move(node));
         }
         schedule();
     } catch (const std::bad_alloc&) {
@@ -96,17 +96,17 @@ boost::asio::awaitable<session::answer> session::ask(question about) {
     return suspend<answer>(
         failed(cancelled()),
         [self = shared_from_this(), about = std::move(about)](waiter_ptr<answer> waiting) {
-            decltype(requests_) entry;
-            entry.emplace(ticket{}, [waiting](answer given) {
-                waiting->complete(std::move(given));
-            });
+            decltype(open_) entry;
+            entry.emplace(ticket{}, answered([waiting](answer given) {
+                              waiting->complete(std::move(given));
+                          }));
             const std::lock_guard lock(self->mutex_);
             const auto id = about(self->engine_, system_now());
             self->schedule();
             if (!id) return waiting->complete(failed(self->refusal(id.error())));
             auto node = entry.extract(ticket{});
             node.key() = *id;
-            self->requests_.insert(std::move(node));
+            self->open_.insert(std::move(node));
         }
     );
 }
@@ -128,12 +128,13 @@ boost::asio::awaitable<session::answers> session::ask_data(
             all->given.assign(wanted.size(), failed(cancelled()));
             all->missing = wanted.size();
             all->waiting = waiting;
-            decltype(requests_) entries;
+            decltype(open_) entries;
             for (std::size_t i = 0; i < wanted.size(); ++i) {
-                entries.emplace_hint(entries.end(), ticket{i}, [all, i](answer given) {
-                    all->given[i] = std::move(given);
-                    if (--all->missing == 0) all->waiting->complete(std::move(all->given));
-                });
+                entries.emplace_hint(entries.end(), ticket{i}, answered([all, i](answer given) {
+                                         all->given[i] = std::move(given);
+                                         if (--all->missing == 0)
+                                             all->waiting->complete(std::move(all->given));
+                                     }));
             }
             const std::lock_guard lock(self->mutex_);
             const auto ids = self->engine_.request_data(wanted, within, system_now());
@@ -143,7 +144,7 @@ boost::asio::awaitable<session::answers> session::ask_data(
             for (const auto id : *ids) {
                 auto node = entries.extract(entries.begin());
                 node.key() = id;
-                self->requests_.insert(std::move(node));
+                self->open_.insert(std::move(node));
             }
         }
     );
@@ -201,15 +202,16 @@ boost::asio::awaitable<session::farewell> session::closed() {
 
 session::farewell session::wait() {
     namespace asio = boost::asio;
-    const auto* context = executor_.target<asio::io_context::executor_type>();
-    const auto* pool = executor_.target<asio::thread_pool::executor_type>();
+    const auto base = strand_.base();
+    const auto* context = base.target<asio::io_context::executor_type>();
+    const auto* pool = base.target<asio::thread_pool::executor_type>();
     if (callback_scope::inside() || strand_.plain().running_in_this_thread() ||
         (context != nullptr && context->running_in_this_thread()) ||
         (pool != nullptr && pool->running_in_this_thread())) {
         return failed(failure{failure_code::would_block});
     }
-    std::unique_lock lock(mutex_);
-    finished_changed_.wait(lock, [this] { return finished_; });
+    finished_.wait(false);
+    const std::lock_guard lock(mutex_);
     return frugal_copy(*engine_.why_ended());
 }
 

@@ -4,14 +4,23 @@ namespace bitpeer::detail {
 
 boost::asio::execution_context::id waiting_service::id;
 
-waiting_service::place waiting_service::add(const std::shared_ptr<waiting_place>& added) {
+void waiting_service::add(waiting_place& added) {
     const std::lock_guard lock(mutex_);
-    return places_.insert(places_.end(), added);
+    waiting_link& link = added;
+    link = {ring_.before, &ring_};
+    ring_.before->after = &link;
+    ring_.before = &link;
 }
 
-void waiting_service::remove(place where) {
+void waiting_service::remove(waiting_place& removed) {
     const std::lock_guard lock(mutex_);
-    places_.erase(where);
+    if (removed.entered()) unlink(removed);
+}
+
+void waiting_service::unlink(waiting_link& from) {
+    from.before->after = from.after;
+    from.after->before = from.before;
+    from = {};
 }
 
 void waiting_service::shutdown() {
@@ -19,9 +28,10 @@ void waiting_service::shutdown() {
         std::shared_ptr<waiting_place> next;
         {
             const std::lock_guard lock(mutex_);
-            if (places_.empty()) return;
-            next = places_.front().lock();
-            places_.pop_front();
+            if (ring_.after == &ring_) return;
+            auto& first = static_cast<waiting_place&>(*ring_.after);
+            next = first.itself();
+            unlink(first);
         }
         // Outside of the lock: what the coroutine owned may end others' waits.
         if (next) next->abandon();

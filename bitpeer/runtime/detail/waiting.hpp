@@ -19,7 +19,6 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -29,12 +28,30 @@
 
 namespace bitpeer::detail {
 
+/// A place in a list, in a circle with all others and the list itself: to enter and to leave needs
+/// no memory.
+struct waiting_link {
+    waiting_link* before = nullptr;
+    waiting_link* after = nullptr;
+};
+
 /// Something that holds a suspended coroutine.
-class waiting_place {
+class waiting_place : private waiting_link {
 public:
+    waiting_place() = default;
+    waiting_place(const waiting_place&) = delete;
+    waiting_place& operator=(const waiting_place&) = delete;
     virtual ~waiting_place() = default;
     /// Destroys the coroutine without resuming it.
     virtual void abandon() = 0;
+    /// Null: its last owner lets go of it at this moment.
+    [[nodiscard]] virtual std::shared_ptr<waiting_place> itself() = 0;
+
+    /// It is in the list of its context.
+    [[nodiscard]] bool entered() const { return after != nullptr; }
+
+private:
+    friend class waiting_service;
 };
 
 /// All suspended coroutines of one execution context, as Asio's own services have theirs: a context
@@ -43,20 +60,21 @@ public:
 class waiting_service : public boost::asio::execution_context::service {
 public:
     using key_type = waiting_service;
-    using place = std::list<std::weak_ptr<waiting_place>>::iterator;
     static boost::asio::execution_context::id id;
 
     explicit waiting_service(boost::asio::execution_context& context)
         : boost::asio::execution_context::service(context) {}
 
-    place add(const std::shared_ptr<waiting_place>& added);
-    void remove(place where);
+    void add(waiting_place& added);
+    /// Nothing happens when it is not in the list.
+    void remove(waiting_place& removed);
 
 private:
     void shutdown() override;
+    static void unlink(waiting_link& from);
 
     std::mutex mutex_;
-    std::list<std::weak_ptr<waiting_place>> places_;
+    waiting_link ring_{&ring_, &ring_};
 };
 
 /// One suspended coroutine and the one value it waits for. Thread-safe.
@@ -111,14 +129,14 @@ public:
     suspended(const suspended&) = delete;
     suspended& operator=(const suspended&) = delete;
     ~suspended() override {
-        if (place_ && this->claim()) service_.remove(*place_);
+        if (this->entered() && this->claim()) service_.remove(*this);
     }
 
-    void enter() { place_ = service_.add(this->shared_from_this()); }
+    void enter() { service_.add(*this); }
     void hold(Handler&& handler) { handler_.emplace(std::move(handler)); }
 
     void deliver(T value) override {
-        service_.remove(*place_);
+        service_.remove(*this);
         value_.emplace(std::move(value));
         const auto executor = std::exchange(executor_, {});
         executor.execute([self = this->shared_from_this()] { self->resume(); });
@@ -130,6 +148,8 @@ public:
             executor_ = {};
         }
     }
+
+    std::shared_ptr<waiting_place> itself() override { return this->weak_from_this().lock(); }
 
 private:
     void resume() {
@@ -148,7 +168,6 @@ private:
     waiting_service& service_;
     std::optional<Handler> handler_;
     std::optional<T> value_;
-    std::optional<waiting_service::place> place_;
 };
 
 /// Suspends the calling coroutine, hands a waiter for it to `start`, and returns the value that it

@@ -1,6 +1,7 @@
 #include <bitpeer/base/endian.hpp>
 #include <bitpeer/crypto/chacha20_generator.hpp>
 
+#include <algorithm>
 #include <bit>
 
 namespace bitpeer::crypto {
@@ -23,17 +24,20 @@ void quarter_round(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::ui
 }  // namespace
 
 chacha20_generator::chacha20_generator(const entropy& seed) {
-    input_[0] = 0x61707865;  // "expand 32-byte k"
-    input_[1] = 0x3320646e;
-    input_[2] = 0x79622d32;
-    input_[3] = 0x6b206574;
-    for (std::size_t i = 0; i < 8; ++i) {
-        input_[4 + i] = load_le<std::uint32_t>(seed.bytes.data() + 4 * i);
+    for (std::size_t i = 0; i < key_.size(); ++i) {
+        key_[i] = load_le<std::uint32_t>(seed.bytes.data() + 4 * i);
     }
 }
 
 void chacha20_generator::refill() {
-    auto x = input_;
+    words input{0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};  // "expand 32-byte k"
+    std::ranges::copy(key_, input.begin() + 4);
+    // The counter goes on into the first nonce word: no generator lives 256 GiB, and if one did,
+    // the stream would still not repeat.
+    input[12] = static_cast<std::uint32_t>(blocks_);
+    input[13] = static_cast<std::uint32_t>(blocks_ >> 32);
+    ++blocks_;
+    auto x = input;
     for (int round = 0; round < 10; ++round) {
         quarter_round(x[0], x[4], x[8], x[12]);
         quarter_round(x[1], x[5], x[9], x[13]);
@@ -44,10 +48,7 @@ void chacha20_generator::refill() {
         quarter_round(x[2], x[7], x[8], x[13]);
         quarter_round(x[3], x[4], x[9], x[14]);
     }
-    for (std::size_t i = 0; i < 16; ++i) store_le(block_.data() + 4 * i, x[i] + input_[i]);
-    // The counter goes on into the first nonce word: no generator lives 256 GiB, and if one did,
-    // the stream would still not repeat.
-    if (++input_[12] == 0) ++input_[13];
+    for (std::size_t i = 0; i < 16; ++i) store_le(block_.data() + 4 * i, x[i] + input[i]);
     used_ = 0;
 }
 

@@ -21,7 +21,8 @@ public:
 private:
     void refill();
 
-    std::array<std::uint32_t, 16> input_{};
+    std::array<std::uint32_t, 8> key_{};
+    std::uint64_t blocks_ = 0;
     std::array<std::uint8_t, 64> block_{};
     std::size_t used_ = 64;
 };

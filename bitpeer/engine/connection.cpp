@@ -106,7 +106,7 @@ void connection::begin(instant now) {
 /// Every input ends here.
 void connection::finish() {
     auto& c = context_;
-    if (c.farewell && c.out.writable_bytes() == 0 && !c.end) c.end = c.farewell;
+    if (c.farewell && c.out.writable_bytes() == 0 && !c.end) c.end = *c.farewell;
     if (c.end && c.stage != stage::ended) end();
     pace();
     facets::keepalive::settled(c);
@@ -275,7 +275,7 @@ void connection::timeout(instant now) {
     for (std::size_t i = 0; i < timer_table::size && !context_.end; ++i) {
         const auto expired = context_.timers.take_expired(now);
         if (!expired) break;
-        if (*expired == timer::farewell) context_.end = context_.farewell;
+        if (*expired == timer::farewell) context_.end = *context_.farewell;
         handshake_.expired(*expired, context_);
         keepalive_.expired(*expired, context_);
         relay_.expired(*expired, context_);

@@ -14,6 +14,7 @@
 #include <bitpeer/wire/messages/reject.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -47,7 +48,7 @@ struct context {
     std::optional<disconnect> end{};  ///< set by whoever finds a reason; the first one stays
     /// The same, but what is queued is to be written first: a `reject` that says why. Until then
     /// nothing is heard any more.
-    std::optional<disconnect> farewell{};
+    std::unique_ptr<const disconnect> farewell{};
     bool output_is_paced = false;  ///< what is queued waits for our own limits
 
     /// Writes a message of ours, ahead of what the owner queued while the handshake lasts.
@@ -59,7 +60,7 @@ struct context {
 
     /// Ends the connection, unless it has a reason to end already.
     void end_with(disconnect_reason reason, std::string detail = {}) {
-        if (!end) end = farewell ? farewell : disconnect{reason, std::move(detail)};
+        if (!end) end = farewell ? *farewell : disconnect{reason, std::move(detail)};
     }
 
     /// The same, and tells the remote by `why` where the profile does that and the remote is new
@@ -69,19 +70,19 @@ struct context {
         if (!rules.sends_reject || !out.ready() || !has("reject"))
             return end_with(reason, std::move(detail));
         if (out.write(why, format())) return end_with(reason, std::move(detail));
-        farewell = disconnect{reason, std::move(detail)};
+        farewell = std::make_unique<disconnect>(disconnect{reason, std::move(detail)});
         timers.set(timer::farewell, now + farewell_time);
     }
 
     /// Ends the connection once everything that is queued is written.
     void leave_with(disconnect_reason reason, std::string detail = {}) {
         if (leaving()) return;
-        farewell = disconnect{reason, std::move(detail)};
+        farewell = std::make_unique<disconnect>(disconnect{reason, std::move(detail)});
         timers.set(timer::farewell, now + farewell_time);
     }
 
     /// Whether the end is decided.
-    [[nodiscard]] bool leaving() const { return end || farewell; }
+    [[nodiscard]] bool leaving() const { return end || farewell != nullptr; }
 
     /// How payloads are written and read now: before the remote's `version`, for the version that
     /// we speak.

@@ -1,10 +1,24 @@
 #pragma once
 /// A callback's place in a peer.
 
-#include <functional>
+#include <memory>
 #include <utility>
 
 namespace bitpeer {
+
+namespace detail {
+
+/// What a subscription ends.
+class subscribed {
+public:
+    subscribed() = default;
+    subscribed(const subscribed&) = delete;
+    subscribed& operator=(const subscribed&) = delete;
+    virtual ~subscribed() = default;
+    virtual void unsubscribe() = 0;
+};
+
+}  // namespace detail
 
 /// As long as it lives, its callback is called. Move-only.
 ///
@@ -15,12 +29,12 @@ namespace bitpeer {
 class [[nodiscard]] subscription {
 public:
     subscription() = default;
-    explicit subscription(std::function<void()> end) : end_(std::move(end)) {}
-    subscription(subscription&& other) noexcept : end_(std::exchange(other.end_, {})) {}
+    explicit subscription(std::weak_ptr<detail::subscribed> made) : ended_(std::move(made)) {}
+    subscription(subscription&& other) noexcept = default;
     subscription& operator=(subscription&& other) noexcept {
         if (this != &other) {
             reset();
-            end_ = std::exchange(other.end_, {});
+            ended_ = std::move(other.ended_);
         }
         return *this;
     }
@@ -28,11 +42,11 @@ public:
 
     /// Ends it now.
     void reset() {
-        if (auto end = std::exchange(end_, {})) end();
+        if (const auto ended = std::exchange(ended_, {}).lock()) ended->unsubscribe();
     }
 
 private:
-    std::function<void()> end_;
+    std::weak_ptr<detail::subscribed> ended_;
 };
 
 }  // namespace bitpeer

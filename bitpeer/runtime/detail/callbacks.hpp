@@ -38,20 +38,14 @@ public:
     /// When this throws, nothing was added.
     [[nodiscard]] subscription add(callback added) {
         const auto list = first_needed();
-        const auto entry = std::make_shared<member>(std::move(added));
-        std::function<void()> end = [list = std::weak_ptr(list), one = std::weak_ptr(entry)] {
-            const auto ended = one.lock();
-            if (!ended) return;
-            if (const auto still = list.lock()) still->drop(ended);
-            ended->end();
-        };
+        const auto entry = std::make_shared<member>(std::move(added), list);
         const std::lock_guard lock(list->mutex);
         if (closed_) return {};
         auto longer =
             list->current ? std::make_shared<members>(*list->current) : std::make_shared<members>();
         longer->push_back(entry);
         list->replace(std::move(longer));
-        return subscription(std::move(end));
+        return subscription(entry);
     }
 
     [[nodiscard]] bool empty() const {
@@ -82,9 +76,17 @@ public:
     }
 
 private:
-    class member {
+    struct shared;
+
+    class member final : public subscribed {
     public:
-        explicit member(callback added) : callback_(std::move(added)) {}
+        member(callback added, std::weak_ptr<shared> in)
+            : callback_(std::move(added)), list_(std::move(in)) {}
+
+        void unsubscribe() override {
+            if (const auto still = list_.lock()) still->drop(*this);
+            end();
+        }
 
         void call(const Argument& argument) {
             const std::lock_guard lock(running_);
@@ -106,6 +108,7 @@ private:
         std::mutex running_;
         std::atomic<bool> active_ = true;
         callback callback_;
+        const std::weak_ptr<shared> list_;
     };
 
     using members = std::vector<std::shared_ptr<member>>;
@@ -126,12 +129,12 @@ private:
             return current;
         }
 
-        void drop(const std::shared_ptr<member>& ended) noexcept {
+        void drop(const member& ended) noexcept {
             const std::lock_guard lock(mutex);
             if (!current) return;
             try {
                 auto shorter = std::make_shared<members>(*current);
-                std::erase(*shorter, ended);
+                std::erase_if(*shorter, [&](const auto& one) { return one.get() == &ended; });
                 replace(std::move(shorter));
             } catch (const std::bad_alloc&) {  // it stays, and is not called any more
             }

@@ -1,6 +1,5 @@
 #include <bitpeer/crypto/secret.hpp>
 #include <bitpeer/runtime/clock.hpp>
-#include <bitpeer/runtime/detail/handler_of.hpp>
 #include <bitpeer/runtime/detail/session.hpp>
 #include <bitpeer/runtime/entropy.hpp>
 
@@ -8,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <new>
 #include <utility>
 
 namespace bitpeer::detail {
@@ -76,9 +77,11 @@ session::session(
       service_(boost::asio::use_service<waiting_service>(
           boost::asio::query(strand_, boost::asio::execution::context)
       )),
+      deadlines_(boost::asio::use_service<deadlines>(
+          boost::asio::query(strand_, boost::asio::execution::context)
+      )),
       engine_(make_engine(config, std::move(own), who_dialled)),
-      stream_(std::move(connected)),
-      timer_(strand_) {}
+      stream_(std::move(connected)) {}
 
 session::~session() {
     forget_nonce();
@@ -231,19 +234,25 @@ void session::arm(std::optional<instant> deadline) {
     if (deadline && grace_until_) deadline = std::max(*deadline, *grace_until_);
     // A deadline that moved away is noticed when the timer fires: that is rarer than moving it.
     if (!deadline || (armed_for_ && *armed_for_ <= *deadline)) return;
+    using clock = deadlines::clock;
+    const clock::time_point when(std::chrono::duration_cast<clock::duration>(deadline->monotonic));
+    if (deadlines_.set(shared_from_this(), when, strand_.base())) ++deadlines_pending_;
     armed_for_ = deadline;
-    timer_.expires_at(steady_clock::time_point(
-        std::chrono::duration_cast<steady_clock::duration>(deadline->monotonic)
-    ));
-    ++timers_pending_;
-    handler_of<session> handler(shared_from_this(), &session::lost_timer);
-    timer_.async_wait([handler = std::move(handler)](const boost::system::error_code&) mutable {
-        handler.called()->fired();
-    });
+}
+
+/// On any thread.
+bool session::due(std::shared_ptr<deadline_owner> itself) noexcept {
+    try {
+        auto self = std::static_pointer_cast<session>(std::move(itself));
+        boost::asio::post(strand_, [self = std::move(self)] { self->fired(); });
+        return true;
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
 }
 
 void session::fired() {
-    if (--timers_pending_ > 0) return;  // another one was armed meanwhile
+    if (--deadlines_pending_ > 0) return;  // another one was set meanwhile
     const auto due = std::exchange(armed_for_, std::nullopt);
     const auto now = system_now();
     try {

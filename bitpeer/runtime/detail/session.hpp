@@ -1,9 +1,10 @@
 #pragma once
-/// A connection at work: one stream, one timer, one engine.
+/// A connection at work: one stream, one deadline, one engine.
 
 #include <bitpeer/engine/engine.hpp>
 #include <bitpeer/runtime/clock.hpp>
 #include <bitpeer/runtime/detail/callbacks.hpp>
+#include <bitpeer/runtime/detail/deadlines.hpp>
 #include <bitpeer/runtime/detail/inbox_queue.hpp>
 #include <bitpeer/runtime/detail/overseer.hpp>
 #include <bitpeer/runtime/detail/waiting.hpp>
@@ -12,12 +13,8 @@
 #include <bitpeer/runtime/peer.hpp>
 #include <bitpeer/runtime/stream.hpp>
 
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/wait_traits.hpp>
-
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -38,7 +35,7 @@ namespace bitpeer::detail {
 /// * The engine, and what is counted against it, stands under one mutex, held for moments and never
 ///   while anybody's code runs. So `send` answers at once on any thread, and "is it over?" and
 ///   "queue it" are one step: no completion is lost.
-/// * The stream, the timer and the callbacks belong to the strand. Whatever changes the engine
+/// * The stream, the deadline and the callbacks belong to the strand. Whatever changes the engine
 ///   schedules a `pump` there, which hands out events and starts what there is to do.
 ///
 /// What is under way keeps the session alive; when all of it has ended it is finished: a wait for
@@ -52,6 +49,7 @@ namespace bitpeer::detail {
 class session final : public waiting_place,
                       public starving,
                       public read_waiter,
+                      public deadline_owner,
                       public std::enable_shared_from_this<session> {
 public:
     using sent = result<void, failure>;
@@ -173,6 +171,7 @@ private:
     void settle();
     void write_only();
     void arm(std::optional<instant> deadline);
+    bool due(std::shared_ptr<deadline_owner> itself) noexcept override;
     void fired();
     void expire(instant now);
     [[nodiscard]] bool was_away(std::optional<instant> due, instant now);
@@ -241,7 +240,6 @@ private:
     void finish();
     void lost_reader() { reading_ = false; }
     void lost_writer() { writing_ = false; }
-    void lost_timer() { --timers_pending_; }
     void forget_nonce();
     void abandon() override;
     std::shared_ptr<waiting_place> itself() override { return weak_from_this().lock(); }
@@ -252,6 +250,7 @@ private:
     guarded_strand strand_;
     const std::shared_ptr<own_nonces> nonces_;
     waiting_service& service_;
+    deadlines& deadlines_;
 
     mutable std::mutex mutex_;
     engine engine_;
@@ -272,13 +271,9 @@ private:
 
     // On the strand.
     std::unique_ptr<stream> stream_;
-    using steady_clock = std::chrono::steady_clock;
-    boost::asio::basic_waitable_timer<
-        steady_clock, boost::asio::wait_traits<steady_clock>, guarded_strand>
-        timer_;
     std::optional<instant> armed_for_;
     std::optional<instant> grace_until_;  // we were away: what waits in the stream is heard first
-    int timers_pending_ = 0;
+    int deadlines_pending_ = 0;           // set, or told and on their way
     std::atomic<std::thread::id> attending_{};  // who pumps before it goes on to anything else
     bool pumping_ = false;
     bool pump_again_ = false;

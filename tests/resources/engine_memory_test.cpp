@@ -331,10 +331,10 @@ TEST_P(engine_memory, is_refused_at_each_allocation_in_turn) {
 INSTANTIATE_TEST_SUITE_P(
     each_transport, engine_memory,
     testing::Values(
-        kind{"v1_outbound", direction::outbound, transport_policy::v1_only, 200},
-        kind{"v1_inbound", direction::inbound, transport_policy::v1_only, 200},
-        kind{"v2_outbound", direction::outbound, transport_policy::require_v2, 200},
-        kind{"v2_inbound", direction::inbound, transport_policy::require_v2, 200}
+        kind{"v1_outbound", direction::outbound, transport_policy::v1_only, 150},
+        kind{"v1_inbound", direction::inbound, transport_policy::v1_only, 150},
+        kind{"v2_outbound", direction::outbound, transport_policy::require_v2, 150},
+        kind{"v2_inbound", direction::inbound, transport_policy::require_v2, 150}
     ),
     [](const auto& tested) { return tested.param.name; }
 );

@@ -271,7 +271,7 @@ std::size_t connection::receive(byte_view in, instant now) {
 void connection::timeout(instant now) {
     if (context_.stage == stage::ended) return;
     begin(now);
-    // A deadline that one of these sets for this very moment is one for the next call.
+    // At most so many in one call: one that is set for this very moment again does not stay here.
     for (std::size_t i = 0; i < timer_table::size && !context_.end; ++i) {
         const auto expired = context_.timers.take_expired(now);
         if (!expired) break;
@@ -320,10 +320,8 @@ void connection::transmitted(std::size_t count, instant now) {
     c.statistics.bytes_sent += count;
     c.statistics.messages_sent += done.messages;
     if (count > 0) c.statistics.last_sent = now;
-    if (done.messages > 0) {
-        facets::keepalive::written(c);
-        relay_.written(c);
-    }
+    if (done.messages > 0) facets::keepalive::written(c);
+    relay_.written(c);
     for (auto& written : done.written) {
         stall_detector_.written(written.command, written.payload, c);
         if (c.out.reports_all()) c.events.push(std::move(written));

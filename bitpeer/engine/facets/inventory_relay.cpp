@@ -193,8 +193,8 @@ void inventory_relay::flush(context& c) {
 }
 
 void inventory_relay::ended() {
-    waiting_ = {};
-    news_ = {};
+    std::vector<wire::inventory>().swap(waiting_);
+    std::vector<transaction_news>().swap(news_);
     known_.clear();
 }
 

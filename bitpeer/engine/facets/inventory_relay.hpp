@@ -50,7 +50,7 @@ public:
     void queued(
         const wire::message& message, byte_view payload, const hash256* digest, const context& c
     );
-    /// Messages of ours were written.
+    /// Bytes of ours were written.
     void written(context& c) const;
     void expired(timer which, context& c);
     /// The connection is over.

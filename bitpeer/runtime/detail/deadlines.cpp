@@ -1,5 +1,11 @@
 #include <bitpeer/runtime/detail/deadlines.hpp>
 
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -56,37 +62,73 @@ deadlines::entry deadlines::take(std::size_t place) {
     return taken;
 }
 
-/// False for want of memory: whoever sets a deadline next tries again.
+/// False for want of memory: then the wait before stays as it is. Nobody's executor is made to wait
+/// for another's: the handler runs where the wait ends.
 bool deadlines::await_first(const boost::asio::any_io_executor& on) noexcept {
     try {
-        if (!timer_) timer_.emplace(on);
-        timer_->expires_at(heap_.front().when);
-        timer_->async_wait([this](const boost::system::error_code& cancelled) {
-            if (!cancelled) fired();
-        });
+        timer next(on, heap_.front().when);
+        auto handler = [this, wait = wait_ + 1](const boost::system::error_code& cancelled) {
+            if (!cancelled) fired(wait);
+        };
+        next.async_wait(
+            boost::asio::bind_executor(boost::asio::system_executor(), std::move(handler))
+        );
+        if (timer_) {
+            *timer_ = std::move(next);
+        } else {
+            timer_.emplace(std::move(next));
+        }
+        ++wait_;
+        waits_ = true;
         return true;
     } catch (const std::bad_alloc&) {
-        timer_.reset();
         return false;
     }
+}
+
+/// After some went. Without memory for it, whoever sets or removes one next tries again.
+void deadlines::await_next() noexcept {
+    if (!heap_.empty()) {
+        if (!waits_) (void)await_first(timer_->get_executor());
+        return;
+    }
+    timer_.reset();
+    waits_ = false;
+    if (telling_ == 0) heap_ = std::vector<entry>();
+}
+
+/// There is room for it.
+void deadlines::add(std::shared_ptr<deadline_owner> owner, clock::time_point when) {
+    const auto place = heap_.size();
+    heap_.push_back({when, std::move(owner)});
+    heap_[place].owner->place_ = place;
+    rise(place);
+}
+
+deadlines& deadlines::of(const boost::asio::any_io_executor& executor) {
+    const timer prepared(executor);
+    auto& context = boost::asio::query(executor, boost::asio::execution::context);
+    return boost::asio::use_service<deadlines>(context);
 }
 
 bool deadlines::set(
     const std::shared_ptr<deadline_owner>& owner, clock::time_point when,
     const boost::asio::any_io_executor& on
 ) {
+    constexpr std::size_t room_at_first = 16;
     const std::lock_guard lock(mutex_);
     const bool added = owner->place_ == deadline_owner::none;
     if (added) {
-        heap_.push_back({when, owner});
-        owner->place_ = heap_.size() - 1;
-        rise(owner->place_);
+        if (heap_.size() + telling_ >= heap_.capacity()) {
+            heap_.reserve(std::max(room_at_first, 2 * heap_.capacity()));
+        }
+        add(owner, when);
     } else {
         heap_[owner->place_].when = when;
         rise(owner->place_);
         sink(owner->place_);
     }
-    if (timer_ && owner->place_ != 0) return added;
+    if (waits_ && owner->place_ != 0) return added;
     if (await_first(on)) return added;
     if (added) (void)take(owner->place_);
     throw std::bad_alloc();
@@ -97,37 +139,28 @@ bool deadlines::remove(deadline_owner& owner) {
     const std::lock_guard lock(mutex_);
     if (owner.place_ == deadline_owner::none) return false;
     removed = take(owner.place_);
-    if (heap_.empty()) timer_.reset();
+    await_next();
     return true;
 }
 
 /// What comes too early, since the first one was removed or moved, waits again.
-void deadlines::fired() {
+void deadlines::fired(std::uint64_t wait) {
     const auto now = clock::now();
     std::unique_lock lock(mutex_);
+    if (wait == wait_) waits_ = false;
     while (!heap_.empty() && heap_.front().when <= now) {
         auto first = take(0);
-        // It may be the last that keeps its owner alive, who goes outside of the lock, too.
+        ++telling_;
         lock.unlock();
+        // It may be the last that keeps its owner alive, who goes outside of the lock, too.
         if (first.owner->due(first.owner)) first.owner.reset();
         lock.lock();
-        if (first.owner) tell_again(std::move(first.owner), now + once_more);
+        --telling_;
+        if (first.owner && first.owner->place_ == deadline_owner::none) {
+            add(std::move(first.owner), now + once_more);
+        }
     }
-    if (heap_.empty()) return timer_.reset();
-    if (timer_) (void)await_first(timer_->get_executor());
-}
-
-/// There is room, mostly: it stood here just now.
-void deadlines::tell_again(std::shared_ptr<deadline_owner> owner, clock::time_point when) {
-    if (owner->place_ != deadline_owner::none) return;
-    const auto place = heap_.size();
-    try {
-        heap_.push_back({when, std::move(owner)});
-    } catch (const std::bad_alloc&) {
-        return;
-    }
-    heap_[place].owner->place_ = place;
-    rise(place);
+    await_next();
 }
 
 void deadlines::shutdown() {
@@ -137,6 +170,7 @@ void deadlines::shutdown() {
         left.swap(heap_);
         for (const auto& each : left) each.owner->place_ = deadline_owner::none;
         timer_.reset();
+        waits_ = false;
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,8 +24,9 @@ public:
     deadline_owner& operator=(const deadline_owner&) = delete;
     virtual ~deadline_owner() = default;
 
-    /// It has come, and is not set any more. On any thread of the context, and not on the owner's
-    /// strand. False when there is no memory to tell the owner: then it comes again soon.
+    /// It has come, and is not set any more, unless it was set again meanwhile. On any thread of
+    /// the context, and not on the owner's strand. False when there is no memory to tell the owner:
+    /// then it comes again soon.
     [[nodiscard]] virtual bool due(std::shared_ptr<deadline_owner> itself) noexcept = 0;
 
 private:
@@ -45,8 +47,12 @@ public:
     explicit deadlines(boost::asio::execution_context& context)
         : boost::asio::execution_context::service(context) {}
 
+    /// Those of its context. What timers need is made here, too, which may throw what Asio throws.
+    [[nodiscard]] static deadlines& of(const boost::asio::any_io_executor& executor);
+
     /// Sets or moves an owner's deadline; true when none was set before. `on` is an executor of
-    /// this context. Throws `std::bad_alloc`.
+    /// this context. Throws `std::bad_alloc`; then none is
+    /// set that was not set before.
     bool set(
         const std::shared_ptr<deadline_owner>& owner, clock::time_point when,
         const boost::asio::any_io_executor& on
@@ -69,14 +75,17 @@ private:
     void sink(std::size_t place);
     [[nodiscard]] entry take(std::size_t place);
     bool await_first(const boost::asio::any_io_executor& on) noexcept;
+    void await_next() noexcept;
+    void add(std::shared_ptr<deadline_owner> owner, clock::time_point when);
 
-    void tell_again(std::shared_ptr<deadline_owner> owner, clock::time_point when);
-
-    void fired();
+    void fired(std::uint64_t wait);
 
     std::mutex mutex_;
     std::vector<entry> heap_;     // the earliest first, each before its children at 2n+1 and 2n+2
-    std::optional<timer> timer_;  // waits for the first one; none: nobody waits
+    std::size_t telling_ = 0;     // owners who are told at this moment: there is room for them
+    std::optional<timer> timer_;  // there is one while the heap is not empty
+    std::uint64_t wait_ = 0;      // the newest
+    bool waits_ = false;          // it is for the first one, and not over
 };
 
 }  // namespace bitpeer::detail

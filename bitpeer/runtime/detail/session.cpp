@@ -77,9 +77,7 @@ session::session(
       service_(boost::asio::use_service<waiting_service>(
           boost::asio::query(strand_, boost::asio::execution::context)
       )),
-      deadlines_(boost::asio::use_service<deadlines>(
-          boost::asio::query(strand_, boost::asio::execution::context)
-      )),
+      deadlines_(deadlines::of(strand_.base())),
       engine_(make_engine(config, std::move(own), who_dialled)),
       stream_(std::move(connected)) {}
 
@@ -236,7 +234,7 @@ void session::arm(std::optional<instant> deadline) {
     if (!deadline || (armed_for_ && *armed_for_ <= *deadline)) return;
     using clock = deadlines::clock;
     const clock::time_point when(std::chrono::duration_cast<clock::duration>(deadline->monotonic));
-    if (deadlines_.set(shared_from_this(), when, strand_.base())) ++deadlines_pending_;
+    deadlines_.set(shared_from_this(), when, strand_.base());
     armed_for_ = deadline;
 }
 
@@ -252,7 +250,7 @@ bool session::due(std::shared_ptr<deadline_owner> itself) noexcept {
 }
 
 void session::fired() {
-    if (--deadlines_pending_ > 0) return;  // another one was set meanwhile
+    if (closing_) return;  // what is under way still comes by itself
     const auto due = std::exchange(armed_for_, std::nullopt);
     const auto now = system_now();
     try {

@@ -273,7 +273,6 @@ private:
     std::unique_ptr<stream> stream_;
     std::optional<instant> armed_for_;
     std::optional<instant> grace_until_;  // we were away: what waits in the stream is heard first
-    int deadlines_pending_ = 0;           // set, or told and on their way
     std::atomic<std::thread::id> attending_{};  // who pumps before it goes on to anything else
     bool pumping_ = false;
     bool pump_again_ = false;

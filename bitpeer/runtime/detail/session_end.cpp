@@ -15,13 +15,13 @@ void session::ran_out() noexcept {
 /// comes here again and finds nothing under way any more.
 void session::close_down() {
     if (!std::exchange(closing_, true)) {
-        if (deadlines_.remove(*this)) --deadlines_pending_;
+        deadlines_.remove(*this);
         try {
             stream_->close();
         } catch (...) {  // the stream is the owner's, and it is over anyhow
         }
     }
-    if (!reading_ && !writing_ && deadlines_pending_ == 0) finish();
+    if (!reading_ && !writing_) finish();
 }
 
 void session::finish() {

@@ -188,7 +188,7 @@ void session::complete_forgotten(const failure& ended) {
     }
     for (const auto& [id, waits] : open) {
         if (const auto* complete = std::get_if<answered>(&waits)) {
-            (*complete)(failed(frugal_copy(ended)));
+            guarded([&] { (*complete)(failed(frugal_copy(ended))); });
             continue;
         }
         guarded([&done = std::get<send_done>(waits)] {

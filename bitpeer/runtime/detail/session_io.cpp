@@ -170,7 +170,7 @@ void session::offer_leftover() {
     const auto taken = offer(leftover_);
     if (taken == 0) return;
     leftover_.erase(leftover_.begin(), leftover_.begin() + static_cast<std::ptrdiff_t>(taken));
-    if (leftover_.empty()) leftover_ = {};
+    if (leftover_.empty()) leftover_ = bytes();  // `= {}` would keep its memory
     pump_again_ = true;
 }
 

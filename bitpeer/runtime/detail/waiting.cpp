@@ -10,6 +10,7 @@ void waiting_service::add(waiting_place& added) {
     link = {ring_.before, &ring_};
     ring_.before->after = &link;
     ring_.before = &link;
+    added.entered_ = true;
 }
 
 void waiting_service::remove(waiting_place& removed) {
@@ -17,7 +18,9 @@ void waiting_service::remove(waiting_place& removed) {
     if (removed.entered()) unlink(removed);
 }
 
-void waiting_service::unlink(waiting_link& from) {
+void waiting_service::unlink(waiting_place& place) {
+    place.entered_ = false;
+    waiting_link& from = place;
     from.before->after = from.after;
     from.after->before = from.before;
     from = {};

@@ -48,10 +48,12 @@ public:
     [[nodiscard]] virtual std::shared_ptr<waiting_place> itself() = 0;
 
     /// It is in the list of its context.
-    [[nodiscard]] bool entered() const { return after != nullptr; }
+    [[nodiscard]] bool entered() const { return entered_; }
 
 private:
     friend class waiting_service;
+
+    std::atomic<bool> entered_ = false;  // neighbours change the links, too
 };
 
 /// All suspended coroutines of one execution context, as Asio's own services have theirs: a context
@@ -71,7 +73,7 @@ public:
 
 private:
     void shutdown() override;
-    static void unlink(waiting_link& from);
+    static void unlink(waiting_place& place);
 
     std::mutex mutex_;
     waiting_link ring_{&ring_, &ring_};

@@ -287,6 +287,37 @@ TEST(inventory_relay, with_a_zero_interval_waits_for_room_and_not_in_circles) {
     script.lets_write().sends<wire::inv>().after(0s).sends<wire::inv>(of({entry(100)}));
 }
 
+TEST(inventory_relay, goes_on_behind_a_decoy_that_left_no_room) {
+    auto config = trickling(10s);
+    config.budgets.send_queue = 1000;
+    config.transports = transport_policy::require_v2;
+    engine one(config, direction::outbound, {}, entropy::from_number(1));
+    engine other(config, direction::inbound, {}, entropy::from_number(2));
+    const auto carry = [](engine& from, engine& to, instant now) {
+        bool any = false;
+        for (auto out = from.transmit(); !out.empty(); out = from.transmit()) {
+            bytes sent;
+            for (const auto part : out.parts()) sent.insert(sent.end(), part.begin(), part.end());
+            from.transmitted(sent.size(), now);
+            EXPECT_EQ(to.receive(sent, now), sent.size());
+            while (to.poll_event()) continue;
+            while (from.poll_event()) continue;
+            any = true;
+        }
+        return any;
+    };
+    while (carry(one, other, {}) || carry(other, one, {})) continue;
+    ASSERT_EQ(one.state(), stage::running);
+    ASSERT_TRUE(one.announce(entry(1), {}));
+    ASSERT_TRUE(one.send_decoy(5000, {}));
+    const instant due{.monotonic = 10s, .unix_time = 10s};
+    one.timeout(due);
+    (void)carry(one, other, due);
+    const auto next = one.next_timeout();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->monotonic, 20s) << "another interval later";
+}
+
 TEST(inventory_relay, refuses_after_the_end) {
     auto script = running(direction::inbound, trickling(10s));
     script.does(announces(entry(1))).closed().emits<disconnected>().after(1h).stays_quiet();

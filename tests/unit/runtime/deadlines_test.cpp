@@ -4,6 +4,8 @@
 #include <tests/support/splitmix64.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -104,6 +106,20 @@ TEST_F(deadlines_of_a_context, come_again_to_who_could_not_be_told) {
     set(second, 2s);
     context->run();
     EXPECT_EQ(told, (std::vector{2, 1}));
+}
+
+TEST_F(deadlines_of_a_context, wait_for_nobodys_strand) {
+    const auto busy = boost::asio::make_strand(*context);
+    const auto first = make(1);
+    const auto second = make(2);
+    all().set(first, beginning + 1s, busy);
+    boost::asio::post(busy, [&] {
+        set(second, 2s);
+        context->poll();
+        EXPECT_EQ(told, (std::vector{1, 2})) << "while the strand is held up";
+    });
+    context->run();
+    EXPECT_EQ(told.size(), 2U);
 }
 
 TEST_F(deadlines_of_a_context, stay_in_order_however_they_are_moved_and_removed) {

@@ -106,7 +106,10 @@ public:
                     at, at + std::min<std::ptrdiff_t>(line_.end() - at, 1 + std::ssize(run))
                 );
                 break;
-            default: line_.insert(at, at, line_.end()); break;  // the rest twice
+            default: {  // the rest twice, but not so often that the line holds gigabytes
+                const bytes rest(at, at + std::min<std::ptrdiff_t>(line_.end() - at, 1 << 16));
+                line_.insert(at, rest.begin(), rest.end());
+            }
         }
         tampered_ = tampered_ || line_ != before;
     }

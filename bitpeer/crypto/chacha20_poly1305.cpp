@@ -45,16 +45,6 @@ detail::chacha20_place place_of(const chacha20_nonce& nonce, std::uint32_t block
         static_cast<std::uint32_t>(nonce.second >> 32)};
 }
 
-/// `count` blocks, 4 or 8 of them, from `block` on.
-void make_blocks(
-    const secret<32>& key, const chacha20_nonce& nonce, std::uint32_t block, std::size_t count,
-    std::uint8_t* to
-) {
-    std::array<detail::chacha20_place, 8> places;
-    for (std::uint32_t i = 0; i < count; ++i) places[i] = place_of(nonce, block + i);
-    detail::chacha20_blocks(span_of(key), std::span(places).first(count), {to, count * block_size});
-}
-
 void combine(
     const std::uint8_t* from, const std::uint8_t* stream, std::uint8_t* to, std::size_t size
 ) {
@@ -69,53 +59,21 @@ void combine(
     for (std::size_t i = 0; i < size; ++i) to[i] = from[i] ^ stream[i];
 }
 
+/// RFC 8439, 2.8: `key` is the stream's first 32 bytes.
+std::array<std::uint8_t, chacha20_poly1305::tag_size> tag_of(
+    const std::uint8_t* key, byte_view additional, byte_view encrypted
+) {
+    detail::poly1305 code(std::span<const std::uint8_t, 32>(key, 32));
+    std::array<std::uint8_t, 16> sizes;
+    store_le(sizes.data(), std::uint64_t{additional.size()});
+    store_le(sizes.data() + 8, std::uint64_t{encrypted.size()});
+    code.put_padded(additional);
+    code.put_padded(encrypted);
+    code.put_padded(sizes);
+    return code.tag();
+}
+
 }  // namespace
-
-/// What hides a short text under one nonce.
-class chacha20_poly1305::short_text {
-public:
-    short_text(chacha20_poly1305& cipher, const chacha20_nonce& nonce, std::size_t size)
-        : blocks_(cipher.first_blocks(nonce)) {
-        if (size <= block_size) return;
-        rest_made_ = size - block_size <= 4 * block_size ? 4 : 8;
-        make_blocks(cipher.key_, nonce, 2, rest_made_, rest_.data());
-    }
-    ~short_text() { wipe({rest_.data(), rest_made_ * block_size}); }
-    short_text(const short_text&) = delete;
-    short_text& operator=(const short_text&) = delete;
-
-    /// The part of the text that begins at `at`.
-    void crypt(byte_view from, std::uint8_t* to, std::size_t at) const {
-        auto* source = from.data();
-        auto size = from.size();
-        if (at < block_size) {
-            const auto here = std::min(size, block_size - at);
-            combine(source, blocks_ + block_size + at, to, here);
-            source += here;
-            to += here;
-            size -= here;
-            at = block_size;
-        }
-        if (size > 0) combine(source, rest_.data() + (at - block_size), to, size);
-    }
-
-    [[nodiscard]] std::array<std::uint8_t, tag_size> tag(byte_view additional, byte_view encrypted)
-        const {
-        detail::poly1305 code(std::span<const std::uint8_t, 32>(blocks_, 32));
-        std::array<std::uint8_t, 16> sizes;
-        store_le(sizes.data(), std::uint64_t{additional.size()});
-        store_le(sizes.data() + 8, std::uint64_t{encrypted.size()});
-        code.put_padded(additional);
-        code.put_padded(encrypted);
-        code.put_padded(sizes);
-        return code.tag();
-    }
-
-private:
-    const std::uint8_t* blocks_;
-    std::size_t rest_made_ = 0;
-    std::array<std::uint8_t, short_max - block_size> rest_;  // NOLINT: as far as it is made
-};
 
 std::array<std::uint8_t, 12> chacha20_nonce::bytes() const {
     std::array<std::uint8_t, 12> joined;
@@ -130,24 +88,36 @@ void chacha20_poly1305::free_context::operator()(void* context) const {
 
 void chacha20_poly1305::set_key(const secret<32>& key) {
     std::copy_n(key.data(), key.size(), key_.data());
-    if (ahead_from_) wipe(ahead_.span());
-    ahead_from_.reset();
+    if (nonces_ahead_ > 0) wipe(ahead_.span());
+    nonces_ahead_ = 0;
     // What a context has of the old key must go, too.
     if (context_has_key_) context_.reset();
     context_has_key_ = false;
 }
 
-const std::uint8_t* chacha20_poly1305::first_blocks(const chacha20_nonce& nonce) {
-    const auto ahead = ahead_from_ ? nonce.first - ahead_from_->first : nonces_ahead;
-    if (ahead < nonces_ahead && nonce.second == ahead_from_->second) {
-        return ahead_.data() + ahead * ahead_of_each;
+const std::uint8_t* chacha20_poly1305::stream_for(const chacha20_nonce& nonce, std::size_t size) {
+    const auto needed = static_cast<std::uint32_t>(1 + (size + block_size - 1) / block_size);
+    const auto ahead = nonce.first - ahead_from_.first;
+    const bool there = ahead < nonces_ahead_ && nonce.second == ahead_from_.second;
+    if (there && needed <= blocks_of_each_) {
+        return ahead_.data() + ahead * blocks_of_each_ * block_size;
     }
-    std::array<detail::chacha20_place, 2 * nonces_ahead> places;
-    for (std::uint32_t i = 0; i < places.size(); ++i) {
-        places[i] = place_of({nonce.first + i / 2, nonce.second}, i % 2);
+    constexpr std::uint32_t most = detail::chacha20_blocks_max;
+    static_assert(decltype(ahead_)::size() == most * block_size);
+    const auto nonces = most / needed;
+    // Where there is one only, no more than it needs, in steps of four.
+    const auto each = nonces > 1 ? most / nonces : (needed + 3) / 4 * 4;
+    std::array<detail::chacha20_place, most> places{};
+    for (std::uint32_t i = 0; i < nonces * each; ++i) {
+        places[i] = place_of({nonce.first + i / each, nonce.second}, i % each);
     }
-    detail::chacha20_blocks(span_of(key_), places, ahead_.span());
+    const auto count = (nonces * each + 3) / 4 * 4;
+    detail::chacha20_blocks(
+        span_of(key_), std::span(places).first(count), ahead_.span().first(count * block_size)
+    );
     ahead_from_ = nonce;
+    nonces_ahead_ = nonces;
+    blocks_of_each_ = each;
     return ahead_.data();
 }
 
@@ -158,12 +128,12 @@ void chacha20_poly1305::seal(
     const auto size = first.size() + second.size();
     ensure(to.size() == size + tag_size);
     if (size > short_max) return seal_long(nonce, additional, first, second, to);
-    const short_text hidden(*this, nonce, size);
-    hidden.crypt(first, to.data(), 0);
-    hidden.crypt(second, to.data() + first.size(), first.size());
-    std::ranges::copy(
-        hidden.tag(additional, to.first(size)), to.begin() + static_cast<std::ptrdiff_t>(size)
-    );
+    const auto* stream = stream_for(nonce, size);
+    const auto* hiding = stream + block_size;
+    combine(first.data(), hiding, to.data(), first.size());
+    combine(second.data(), hiding + first.size(), to.data() + first.size(), second.size());
+    const auto tag = tag_of(stream, additional, to.first(size));
+    std::ranges::copy(tag, to.begin() + static_cast<std::ptrdiff_t>(size));
 }
 
 bool chacha20_poly1305::open(
@@ -171,17 +141,19 @@ bool chacha20_poly1305::open(
 ) {
     ensure(sealed.size() == to.size() + tag_size);
     if (to.size() > short_max) return open_long(nonce, additional, sealed, to);
-    const short_text hidden(*this, nonce, to.size());
+    const auto* stream = stream_for(nonce, to.size());
     const auto encrypted = sealed.first(to.size());
-    const auto tag = hidden.tag(additional, encrypted);
+    const auto tag = tag_of(stream, additional, encrypted);
     if (CRYPTO_memcmp(tag.data(), sealed.data() + to.size(), tag_size) != 0) return false;
-    hidden.crypt(encrypted, to.data(), 0);
+    combine(encrypted.data(), stream + block_size, to.data(), to.size());
     return true;
 }
 
 secret<32> chacha20_poly1305::keystream(const chacha20_nonce& nonce) {
+    std::array<detail::chacha20_place, 4> places;
+    for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = place_of(nonce, 1 + i);
     secret<4 * block_size> blocks;
-    make_blocks(key_, nonce, 1, 4, blocks.data());
+    detail::chacha20_blocks(span_of(key_), places, blocks.span());
     return secret<32>(blocks.view().first(32));
 }
 

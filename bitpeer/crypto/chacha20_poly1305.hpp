@@ -22,14 +22,15 @@ struct chacha20_nonce {
 };
 
 /// The cipher under one key at a time. Long texts are OpenSSL's; for short ones its calls cost
-/// several times what the cipher does, so those are sealed here, and what hides them is made for
-/// four nonces at once that follow on each other (docs/decisions/0013). Not thread-safe.
+/// several times what the cipher does, so those are sealed here, and what hides them is made at
+/// once for as many nonces that follow on each other as 16 blocks are enough for
+/// (docs/decisions/0013). Not thread-safe.
 class chacha20_poly1305 {
 public:
     static constexpr std::size_t tag_size = 16;
 
     /// Up to this size a text is short.
-    static constexpr std::size_t short_max = 576;
+    static constexpr std::size_t short_max = 15 * 64;
 
     explicit chacha20_poly1305(const secret<32>& key) { set_key(key); }
 
@@ -67,7 +68,6 @@ private:
         void operator()(void* context) const;
     };
     enum class way { open, seal };
-    class short_text;
 
     void begin(const chacha20_nonce& nonce, way which, byte_view additional);
     void seal_long(
@@ -77,16 +77,16 @@ private:
     [[nodiscard]] bool open_long(
         const chacha20_nonce& nonce, byte_view additional, byte_view sealed, byte_span to
     );
-    /// The first two blocks under `nonce`: the tag's key, and what the text begins with.
-    [[nodiscard]] const std::uint8_t* first_blocks(const chacha20_nonce& nonce);
-
-    /// Two blocks for each of four nonces.
-    static constexpr std::uint32_t nonces_ahead = 4;
-    static constexpr std::size_t ahead_of_each = 2 * 64;
+    /// What a text of `size` bytes, a short one, is hidden by: a block for the tag's key, then as
+    /// many as the text has. It stays until the next one is asked for.
+    [[nodiscard]] const std::uint8_t* stream_for(const chacha20_nonce& nonce, std::size_t size);
 
     secret<32> key_;
-    secret<nonces_ahead * ahead_of_each> ahead_;
-    std::optional<chacha20_nonce> ahead_from_;
+    /// `blocks_of_each_` blocks for each of `nonces_ahead_` nonces from `ahead_from_` on.
+    secret<(15 + 1) * 64> ahead_;
+    chacha20_nonce ahead_from_;
+    std::uint32_t nonces_ahead_ = 0;
+    std::uint32_t blocks_of_each_ = 0;
     /// Made for the first long text, and again and again used: making one is dear.
     std::unique_ptr<void, free_context> context_;
     bool context_has_key_ = false;

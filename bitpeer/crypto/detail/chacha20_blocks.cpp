@@ -96,18 +96,48 @@ void chacha20_four_blocks(chacha20_key key, const chacha20_place* places, std::u
     write(x3, input(3), to + 192);
 }
 
-void chacha20_blocks(chacha20_key key, std::span<const chacha20_place> places, byte_span to) {
-    const bool eight = places.size() == 8;
-    ensure((eight || places.size() == 4) && to.size() == places.size() * chacha20_block_size);
-#if defined(__x86_64__)
-    static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
-    if (has_avx2) {
-        if (eight) return chacha20_eight_blocks_avx2(key, places.data(), to.data());
-        return chacha20_four_blocks_avx2(key, places.data(), to.data());
+namespace {
+
+using way =
+    void (*)(chacha20_key key, const chacha20_place* places, std::size_t count, std::uint8_t* to);
+
+void four_at_a_time(
+    chacha20_key key, const chacha20_place* places, std::size_t count, std::uint8_t* to
+) {
+    for (std::size_t i = 0; i < count; i += 4) {
+        chacha20_four_blocks(key, places + i, to + i * chacha20_block_size);
     }
+}
+
+#if defined(__x86_64__)
+
+void with_avx2(
+    chacha20_key key, const chacha20_place* places, std::size_t count, std::uint8_t* to
+) {
+    for (; count >= 8; count -= 8, places += 8, to += 8 * chacha20_block_size) {
+        chacha20_eight_blocks_avx2(key, places, to);
+    }
+    if (count > 0) chacha20_four_blocks_avx2(key, places, to);
+}
+
 #endif
-    chacha20_four_blocks(key, places.data(), to.data());
-    if (eight) chacha20_four_blocks(key, places.data() + 4, to.data() + 4 * chacha20_block_size);
+
+way way_of_this_machine() {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f") != 0) return &chacha20_blocks_avx512;
+    if (__builtin_cpu_supports("avx2") != 0) return &with_avx2;
+#endif
+    return &four_at_a_time;
+}
+
+}  // namespace
+
+void chacha20_blocks(chacha20_key key, std::span<const chacha20_place> places, byte_span to) {
+    const auto count = places.size();
+    ensure(count % 4 == 0 && count > 0 && count <= chacha20_blocks_max);
+    ensure(to.size() == count * chacha20_block_size);
+    static const auto blocks = way_of_this_machine();
+    blocks(key, places.data(), count, to.data());
 }
 
 }  // namespace bitpeer::crypto::detail

@@ -269,6 +269,7 @@ bool engine::wants_input() const { return connection_->wants_input(); }
 
 bool engine::ended() const { return state() == stage::ended; }
 
+instant engine::last_input() const { return connection_->state().now; }
 stage engine::state() const { return connection_->state().stage; }
 
 direction engine::who_dialled() const { return connection_->state().who_dialled; }

@@ -255,6 +255,8 @@ public:
     // What is known.
 
     [[nodiscard]] stage state() const;
+    /// The time of what happened last, as we were told it.
+    [[nodiscard]] instant last_input() const;
     [[nodiscard]] direction who_dialled() const;
     [[nodiscard]] const features& negotiated() const;  ///< complete once `running`
     /// The rules that it keeps to: those of its kind.

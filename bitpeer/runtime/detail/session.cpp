@@ -102,6 +102,17 @@ void session::start() {
     schedule();
 }
 
+/// Whether something happened for which a pump comes.
+bool session::pump_is_due() const noexcept {
+    if (pump_due_) return true;
+    return attending_.load(std::memory_order_relaxed) == std::this_thread::get_id() && pump_again_;
+}
+
+/// All that is sent before the next pump goes out together: one look at the clock is enough for it.
+instant session::time_to_send() const {
+    return pump_is_due() ? engine_.last_input() : system_now();
+}
+
 /// Whether the caller has to see to it that a pump comes.
 bool session::begin_pump() noexcept {
     if (!started_ || pump_due_) return false;

@@ -159,6 +159,8 @@ private:
     // Under the mutex.
     void schedule() noexcept;
     [[nodiscard]] bool begin_pump() noexcept;
+    [[nodiscard]] bool pump_is_due() const noexcept;
+    [[nodiscard]] instant time_to_send() const;
     [[nodiscard]] failure end_failure(failure_code code) const noexcept;
     [[nodiscard]] failure refusal(const send_error& error) const noexcept;
     [[nodiscard]] std::optional<instant> earliest_deadline() const;

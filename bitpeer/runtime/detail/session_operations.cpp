@@ -32,7 +32,7 @@ session::sent session::send(const wire::message& message, send_done done) {
         decltype(open_) entry;
         if (done) entry.emplace(ticket{}, std::move(done));
         const std::lock_guard lock(mutex_);
-        const auto id = engine_.send(message, system_now());
+        const auto id = engine_.send(message, time_to_send());
         if (!id) {
             schedule();  // it may have ended over this
             return failed(refusal(id.error()));
@@ -53,7 +53,7 @@ session::sent session::send(const wire::message& message, send_done done) {
 session::sent session::tell(const wire::message& message) {
     {
         const std::lock_guard lock(mutex_);
-        const auto id = engine_.send(message, system_now());
+        const auto id = engine_.send(message, time_to_send());
         if (!id) {
             schedule();  // it may have ended over this
             return failed(refusal(id.error()));

@@ -251,6 +251,7 @@ std::size_t connection::receive(byte_view in, instant now) {
     while (!in.empty() && !context_.leaving() && !owner_is_behind() && !answers_pile_up()) {
         read_one(in);
     }
+    relay_.name_transactions();
     if (pacing_) pacing_->input.give_back(in.size());
     const auto taken = context_.leaving() ? offered : granted - in.size();
     if (taken > 0) {
@@ -322,6 +323,7 @@ void connection::transmitted(std::size_t count, instant now) {
     if (count > 0) c.statistics.last_sent = now;
     if (done.messages > 0) facets::keepalive::written(c);
     relay_.written(c);
+    relay_.name_transactions();
     for (auto& written : done.written) {
         stall_detector_.written(written.command, written.payload, c);
         if (c.out.reports_all()) c.events.push(std::move(written));

@@ -296,10 +296,10 @@ void connection::route(
     offer(requests_, facets::requests::consumes{}, message, type, c);
     if (c.stage != stage::running) return;
     delivery what(message, *config_.network.dialect, digest);
-    relay_.arrived(message, what, c);
     stall_detector_.arrived(message, what, c);
     chain_questions_.arrived(message);
     requests_.arrived(message, what, c);
+    relay_.arrived(message, what, c);  // last: it may be named by now
 }
 
 }  // namespace bitpeer

@@ -30,8 +30,9 @@ std::optional<send_error> connection::unsendable(const wire::message& message) c
     if (!facets::purpose::may_send(message.command(), c)) {
         return send_error{misuse::wrong_kind, {}};
     }
-    if (const auto type = message.type(); type && config_.network.dialect->find(*type) == nullptr) {
-        return send_error{misuse::not_in_dialect, {}};
+    if (const auto type = message.type()) {
+        const auto* known = config_.network.dialect->find(message.command());
+        if (known == nullptr || known->type != *type) return send_error{misuse::not_in_dialect, {}};
     }
     if (c.stage == stage::running && !agreed_on(message.command())) {
         return send_error{misuse::not_negotiated, {}};

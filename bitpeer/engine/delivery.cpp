@@ -31,6 +31,11 @@ hash256 delivery::id(wire::inventory_kind kind) {
     return *known;
 }
 
+bool delivery::nearly_named(wire::inventory_kind kind) const {
+    if (digest_ != nullptr) return true;
+    return kind == wire::inventory_kind::wtxid ? wtxid_.has_value() : txid_.has_value();
+}
+
 bool delivery::answers(const wire::inventory& wanted) {
     using kind = wire::inventory_kind;
     const auto as = dialect_.kind_of(wanted.type);

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] hash256 block_hash();
     /// What inventory of this kind calls the transaction.
     [[nodiscard]] hash256 id(wire::inventory_kind kind);
+    /// Whether that costs little: most of it was computed already.
+    [[nodiscard]] bool nearly_named(wire::inventory_kind kind) const;
 
 private:
     enum class form { nothing, transaction, block, filtered_block, compact_block };

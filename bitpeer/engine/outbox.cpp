@@ -35,9 +35,11 @@ std::optional<send_error> outbox::seal(
         detail.allowed = dialect_.payload_max;
         return send_error{misuse::unencodable, detail};
     }
-    // The frame needs it, and so does whoever names what is in it.
+    // Where the frame needs it, so does whoever names what is in it.
     std::optional<hash256> digest;
-    if (message.command() == transaction) digest = dialect_.frame_digest(*payload);
+    if (message.command() == transaction && out_.writes_digests()) {
+        digest = dialect_.frame_digest(*payload);
+    }
     const auto* known = digest ? &*digest : nullptr;
     auto frame = out_.seal(message.command(), *payload, known);
     sealed_bytes_ += frame.size();

@@ -48,6 +48,10 @@ public:
     /// those decide how: look again after `receive`. Once true it stays so.
     [[nodiscard]] virtual bool ready() const { return true; }
 
+    /// Whether frames have a part of their payload's `frame_digest`: who needs that as well makes
+    /// it first and gives it to `seal`. Means something once `ready`.
+    [[nodiscard]] virtual bool writes_digests() const { return false; }
+
     /// Makes one message ready for the wire, which only a transport that is `ready` can do.
     /// `payload` is at most the dialect's limit; `digest` is its `frame_digest` where the caller
     /// knows it, else null. Frames are written in the order of the calls; what `take_output` would

@@ -84,15 +84,17 @@ received v1::fill_payload(byte_view& in) {
     // The usual case: the whole payload lies in this read, and one copy is all it takes.
     if (payload_.empty() && in.size() >= payload_size_) {
         const auto whole = take_front(in, payload_size_);
-        return finish(payload_written_by(payload_size_, [&](byte_span to) {
-            copy_bytes(whole, to.data());
-        }));
+        return finish(
+            payload_written_by(payload_size_, [&](byte_span to) { copy_bytes(whole, to.data()); }),
+            in
+        );
     }
     const auto part = take_front(in, payload_size_ - payload_.size());
     payload_.append(part, payload_size_);
     hash_early(part);
     if (payload_.size() < payload_size_) return incomplete{};
-    return finish(payload_.finish(payload_size_));
+    next_digest_.reset();
+    return finish(payload_.finish(payload_size_), {});
 }
 
 byte_span v1::room() {
@@ -109,23 +111,43 @@ void v1::hash_early(byte_view part) {
     hasher_->put(part);
 }
 
-hash256 v1::digest_of(byte_view payload) {
+/// The payload of the frame that `behind` begins with, if all of it is there.
+std::optional<byte_view> v1::next_payload(byte_view behind) const {
+    if (behind.size() < header_size) return std::nullopt;
+    const auto size = load_le<std::uint32_t>(behind.data() + length_offset);
+    if (!std::ranges::equal(magic_, behind.first(magic_.size()))) return std::nullopt;
+    if (size > behind.size() - header_size) return std::nullopt;
+    return behind.subspan(header_size, size);
+}
+
+/// What was read and is not taken yet is `behind`: it will be offered again, so that two digests
+/// are made at once where that is cheaper.
+hash256 v1::digest_of(byte_view payload, byte_view behind) {
     if (const auto hasher = std::exchange(hasher_, nullptr)) {
         return dialect_->frame_digest_of(*hasher);
     }
-    return dialect_->frame_digest(payload);
+    if (const auto known = std::exchange(next_digest_, nullptr)) return *known;
+    const bool pairs = dialect_->frame_digest_each != nullptr;
+    const auto next = pairs ? next_payload(behind) : std::nullopt;
+    if (!next) return dialect_->frame_digest(payload);
+    const std::array<byte_view, 2> payloads{payload, *next};
+    std::array<hash256, 2> digests;
+    dialect_->frame_digest_each(payloads, digests);
+    next_digest_ = std::make_unique<const hash256>(digests[1]);
+    return digests[0];
 }
 
-received v1::finish(shared_bytes payload) {
+received v1::finish(shared_bytes payload, byte_view behind) {
     header_filled_ = 0;
     const auto wire_size = header_size + payload.size();
     const auto command = std::span(header_).subspan<command_offset, wire::command_name::length>();
     const auto name = wire::command_name::from_wire(command);
     if (!name) {
         hasher_.reset();
+        next_digest_.reset();
         return dropped_frame{drop_code::bad_command, printable(command), payload.size(), wire_size};
     }
-    const auto digest = digest_of(payload);
+    const auto digest = digest_of(payload, behind);
     if (!std::ranges::equal(
             wire::dialect::checksum_of(digest), std::span(header_).subspan<checksum_offset>()
         )) {
@@ -165,6 +187,7 @@ sealed_frame v1::make_frame(
 void v1::release() {
     payload_.release();
     hasher_.reset();
+    next_digest_.reset();
     header_filled_ = 0;
 }
 

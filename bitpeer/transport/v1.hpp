@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace bitpeer::transport {
 
@@ -29,6 +30,7 @@ public:
     void release() override;
     [[nodiscard]] std::size_t buffered() const override;
     [[nodiscard]] std::string_view name() const override { return "v1"; }
+    [[nodiscard]] bool writes_digests() const override { return true; }
 
 private:
     sealed_frame make_frame(
@@ -38,8 +40,9 @@ private:
     received judge_header();
     received fill_payload(byte_view& in);
     void hash_early(byte_view part);
-    [[nodiscard]] hash256 digest_of(byte_view payload);
-    received finish(shared_bytes payload);
+    [[nodiscard]] hash256 digest_of(byte_view payload, byte_view behind);
+    [[nodiscard]] std::optional<byte_view> next_payload(byte_view behind) const;
+    received finish(shared_bytes payload, byte_view behind);
     [[nodiscard]] std::size_t payload_limit() const;
     received broken(break_code code, std::uint64_t actual, std::uint64_t allowed);
 
@@ -50,7 +53,9 @@ private:
     std::size_t payload_size_ = 0;
     arriving_bytes payload_;
     std::unique_ptr<crypto::sha256_hasher> hasher_;  // of a large payload while it arrives
-    std::unique_ptr<const broken_stream> break_;     // null: it goes on
+    /// Of the next payload, which lay whole behind the last one.
+    std::unique_ptr<const hash256> next_digest_;
+    std::unique_ptr<const broken_stream> break_;  // null: it goes on
 };
 
 }  // namespace bitpeer::transport

@@ -28,6 +28,9 @@ public:
 
     received receive(byte_view& in) override;
     [[nodiscard]] bool ready() const override { return chosen_ && chosen_->ready(); }
+    [[nodiscard]] bool writes_digests() const override {
+        return chosen_ && chosen_->writes_digests();
+    }
     [[nodiscard]] shared_bytes take_output() override;
     bool add_decoy(std::size_t contents) override {
         return chosen_ && chosen_->add_decoy(contents);

@@ -22,13 +22,20 @@ const row* message_rows::find(command_name command) const {
     return nullptr;
 }
 
+const row* message_rows::find(short_id id) const {
+    if (index_ == nullptr) return nullptr;
+    const auto place = index_->by_short_id[id.number];
+    return place != row_index::none ? &rows_[place] : nullptr;
+}
+
+void dialect::frame_digests(std::span<const byte_view> payloads, std::span<hash256> digests) const {
+    if (frame_digest_each != nullptr) return frame_digest_each(payloads, digests);
+    std::ranges::transform(payloads, digests.begin(), frame_digest);
+}
+
 const row* dialect::find(command_name command) const { return rows.find(command); }
 
-const row* dialect::find(short_id id) const {
-    if (id == short_id{}) return nullptr;
-    const auto place = std::ranges::find(rows, id, &row::v2_id);
-    return place != rows.end() ? &*place : nullptr;
-}
+const row* dialect::find(short_id id) const { return rows.find(id); }
 
 const row* dialect::find(message_type_id type) const {
     const auto place = std::ranges::find(rows, type, &row::type);

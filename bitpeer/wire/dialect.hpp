@@ -30,15 +30,19 @@ struct transaction_ids {
     hash256 wtxid;
 };
 
-/// Where rows are by their command, without a search: each message is looked up some times on its
-/// way.
+/// Where rows are by their command, and by their short id, without a search: each message is looked
+/// up some times on its way.
 struct row_index {
+    using table = std::array<std::uint8_t, 256>;
     static constexpr std::uint8_t none = 0xff;
-    std::array<std::uint8_t, 256> places = [] {
-        std::array<std::uint8_t, 256> made{};
+    static constexpr table nowhere = [] {
+        table made{};
         made.fill(none);
         return made;
     }();
+
+    table places = nowhere;
+    table by_short_id = nowhere;
 };
 
 /// All messages of a dialect, sorted by command: a view of rows and the index that was made from
@@ -56,6 +60,7 @@ public:
 
     /// Null: there is no such message.
     [[nodiscard]] const row* find(command_name command) const;
+    [[nodiscard]] const row* find(short_id id) const;
 
 private:
     std::span<const row> rows_;
@@ -78,6 +83,10 @@ struct dialect {
     /// The same of a payload that was put into SHA-256 while it arrived. Null: it is something else
     /// than a form of SHA-256, and made of whole payloads only.
     hash256 (*frame_digest_of)(crypto::sha256_hasher& over_payload) = nullptr;
+    /// The digests of several payloads, where that takes less time than one after the other. Null:
+    /// it does not.
+    void (*frame_digest_each
+    )(std::span<const byte_view> payloads, std::span<hash256> digests) = nullptr;
     /// A frame that claims more payload than this ends the connection.
     std::size_t payload_max = max_message_payload;
     /// So does one that claims more than its message can have, even for bytes that would not be
@@ -133,6 +142,9 @@ struct dialect {
         const auto& bytes = digest.bytes;
         return {bytes[0], bytes[1], bytes[2], bytes[3]};
     }
+
+    /// `frame_digest` of each of `payloads`, in their order, into as many `digests`.
+    void frame_digests(std::span<const byte_view> payloads, std::span<hash256> digests) const;
 
     /// What inventory of this kind calls a transaction. One name costs less than both.
     [[nodiscard]] hash256 id(byte_view of, inventory_kind kind, const hash256* digest) const {

@@ -52,7 +52,8 @@ crypto::siphash_key draw_key(random_source& random) { return {random.next(), ran
 }  // namespace
 
 inventory_relay::inventory_relay(context& c)
-    : known_(c.config.budgets.known_inventory / known_entry_cost, draw_key(c.random)) {}
+    : dialect_(*c.config.network.dialect),
+      known_(c.config.budgets.known_inventory / known_entry_cost, draw_key(c.random)) {}
 
 announcement inventory_relay::announce(const wire::inventory& entry, context& c) {
     if (knows(entry)) return announcement::known;
@@ -77,6 +78,11 @@ announcement inventory_relay::announce(const transaction_news& news, context& c)
     news_.push_back(news);
     if (up) schedule(c);
     return announcement::queued;
+}
+
+bool inventory_relay::knows(const wire::inventory& entry) const {
+    if (known_.contains(entry)) return true;
+    return entry.type == type::wtxid_transaction && unnamed_.is(entry.hash, dialect_);
 }
 
 bool inventory_relay::knows(const transaction_news& news) const {
@@ -120,11 +126,31 @@ void inventory_relay::heard_of(byte_view inventory, context& c) {
 void inventory_relay::arrived(const wire::message& message, delivery& what, const context& c) {
     add_known_headers(message, c);
     if (what.carries_block()) add_known({type::block, what.block_hash()});
-    if (what.carries_transaction()) add_known(entry_of(what.id(naming(c)), c));
+    if (!what.carries_transaction()) return;
+    const auto called = naming(c);
+    if (what.nearly_named(called)) return add_known(entry_of(what.id(called), c));
+    add_known_transaction(message.raw(), c);
+}
+
+/// One whose name is not at hand.
+void inventory_relay::add_known_transaction(const shared_bytes& payload, const context& c) {
+    if (!c.negotiated.wtxid_relay) {
+        return add_known(entry_of(dialect_.id(payload, naming(c), nullptr), c));
+    }
+    unnamed_.add(payload, dialect_, [this](const hash256& wtxid) {
+        add_known({type::wtxid_transaction, wtxid});
+    });
+}
+
+void inventory_relay::name_transactions() {
+    unnamed_.name(dialect_, [this](const hash256& wtxid) {
+        add_known({type::wtxid_transaction, wtxid});
+    });
 }
 
 void inventory_relay::queued(
-    const wire::message& message, byte_view payload, const hash256* digest, const context& c
+    const wire::message& message, const shared_bytes& payload, const hash256* digest,
+    const context& c
 ) {
     const auto command = message.command();
     const auto& dialect = *c.config.network.dialect;
@@ -136,10 +162,11 @@ void inventory_relay::queued(
         add_known_headers(message, c);
     } else if (command == wire::block::command || command == compact_block) {
         if (payload.size() < dialect.header.size) return;
-        add_known({type::block, dialect.block_hash(payload.first(dialect.header.size))});
+        add_known({type::block, dialect.block_hash(payload.view().first(dialect.header.size))});
     } else if (command == wire::tx::command) {
         const auto* row = dialect.find(command);
         if (row == nullptr || !row->check(payload, c.format())) return;
+        if (digest == nullptr) return add_known_transaction(payload, c);
         add_known(entry_of(dialect.id(payload, naming(c), digest), c));
     }
 }
@@ -195,6 +222,7 @@ void inventory_relay::flush(context& c) {
 void inventory_relay::ended() {
     std::vector<wire::inventory>().swap(waiting_);
     std::vector<transaction_news>().swap(news_);
+    unnamed_.clear();
     known_.clear();
 }
 

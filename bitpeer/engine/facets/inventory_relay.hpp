@@ -5,6 +5,7 @@
 #include <bitpeer/engine/delivery.hpp>
 #include <bitpeer/engine/known_inventory.hpp>
 #include <bitpeer/engine/transaction_news.hpp>
+#include <bitpeer/engine/unnamed_transaction.hpp>
 #include <bitpeer/wire/header_layout.hpp>
 #include <bitpeer/wire/inventory.hpp>
 #include <bitpeer/wire/messages/inv.hpp>
@@ -38,7 +39,7 @@ public:
     std::optional<send_error> announce_now(std::span<const wire::inventory> entries, context& c);
 
     void add_known(const wire::inventory& entry) { known_.add(entry); }
-    [[nodiscard]] bool knows(const wire::inventory& entry) const { return known_.contains(entry); }
+    [[nodiscard]] bool knows(const wire::inventory& entry) const;
 
     /// The handshake is done: what was queued before may go out.
     void running(context& c);
@@ -48,8 +49,11 @@ public:
     void arrived(const wire::message& message, delivery& what, const context& c);
     /// A message of ours was queued.
     void queued(
-        const wire::message& message, byte_view payload, const hash256* digest, const context& c
+        const wire::message& message, const shared_bytes& payload, const hash256* digest,
+        const context& c
     );
+    /// The input is over: nothing waits for its name any longer.
+    void name_transactions();
     /// Bytes of ours were written.
     void written(context& c) const;
     void expired(timer which, context& c);
@@ -61,13 +65,14 @@ public:
         return waiting_.size() * sizeof(wire::inventory) + news_.size() * sizeof(transaction_news);
     }
     /// Bytes of what is known.
-    [[nodiscard]] std::size_t bytes_known() const { return known_.bytes(); }
+    [[nodiscard]] std::size_t bytes_known() const { return known_.bytes() + unnamed_.bytes(); }
 
 private:
     [[nodiscard]] bool knows(const transaction_news& news) const;
     [[nodiscard]] static bool has_room(const context& c) {
         return c.out.own_bytes() < c.config.budgets.send_queue;
     }
+    void add_known_transaction(const shared_bytes& payload, const context& c);
     void add_known_headers(const wire::message& message, const context& c);
     [[nodiscard]] std::optional<wire::header_batch> connecting(
         const wire::header_batch& newest, const context& c
@@ -76,7 +81,9 @@ private:
     void schedule(context& c) const;
     [[nodiscard]] duration interval(context& c) const;
 
+    const wire::dialect& dialect_;
     known_inventory known_;
+    unnamed_transaction unnamed_;  // known, too
     std::vector<wire::inventory> waiting_;
     std::vector<transaction_news> news_;
 };

@@ -112,6 +112,8 @@ constexpr auto make_rows(
         auto place = made.rows[i].command.bucket();
         while (made.index.places[place] != row_index::none) ++place;
         made.index.places[place] = static_cast<std::uint8_t>(i);
+        const auto id = made.rows[i].v2_id;
+        if (id != short_id{}) made.index.by_short_id[id.number] = static_cast<std::uint8_t>(i);
     }
     return made;
 }

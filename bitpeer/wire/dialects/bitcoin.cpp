@@ -26,6 +26,7 @@ constinit const dialect bitcoin{
     .rows = rows,
     .frame_digest = &crypto::sha256d,
     .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish_twice(); },
+    .frame_digest_each = &crypto::sha256d_each,
     .header = {.size = 80},
     .block_hash = &crypto::sha256d,
     .work_hash = &crypto::sha256d,

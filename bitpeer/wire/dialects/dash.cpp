@@ -40,6 +40,7 @@ constinit const dialect dash{
     .newest_version = dash::newest_protocol_version,
     .frame_digest = &crypto::sha256d,
     .frame_digest_of = [](crypto::sha256_hasher& over) { return over.finish_twice(); },
+    .frame_digest_each = &crypto::sha256d_each,
     .payload_max = 3 * 1024 * 1024,
     .header = {.size = 80},
     .block_hash = &crypto::x11,

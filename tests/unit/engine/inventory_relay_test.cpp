@@ -190,6 +190,53 @@ TEST(inventory_relay, knows_a_transaction_by_the_name_that_was_negotiated) {
     }
 }
 
+/// Everything that `from` has to write, given to `to` in one piece.
+void carry(engine& from, engine& to) {
+    bytes carried;
+    const auto list = from.transmit();
+    for (const auto part : list.parts()) carried.insert(carried.end(), part.begin(), part.end());
+    from.transmitted(carried.size(), {});
+    EXPECT_EQ(to.receive(carried, {}), carried.size());
+    while (to.poll_event()) {
+    }
+    while (from.poll_event()) {
+    }
+}
+
+/// In v2 no frame needs their digests: they are named two by two.
+TEST(inventory_relay, knows_every_transaction_of_an_encrypted_connection) {
+    auto config = timeless();
+    config.transports = transport_policy::require_v2;
+    engine one(config, direction::outbound, {}, entropy{{1}});
+    engine other(config, direction::inbound, {}, entropy{{2}});
+    for (int i = 0; i < 6; ++i) {
+        carry(one, other);
+        carry(other, one);
+    }
+    ASSERT_TRUE(one.negotiated().wtxid_relay);
+    ASSERT_EQ(other.transport(), "v2");
+    const auto entry_of_number = [](std::uint32_t number) {
+        auto made = some_transaction();
+        made.lock_time = number;
+        return std::pair(made, wire::inventory{type::wtxid_transaction, wtxid(made)});
+    };
+    for (std::uint32_t count = 1; count < 5; ++count) {
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const auto [transaction, name] = entry_of_number(10 * count + i);
+            EXPECT_FALSE(one.knows(name));
+            ASSERT_TRUE(one.send(wire::tx{transaction}, {}));
+            EXPECT_TRUE(one.knows(name)) << "at once";
+            EXPECT_FALSE(other.knows(name));
+        }
+        carry(one, other);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const auto name = entry_of_number(10 * count + i).second;
+            EXPECT_TRUE(one.knows(name)) << count << " " << i;
+            EXPECT_TRUE(other.knows(name)) << count << " " << i;
+        }
+    }
+}
+
 TEST(inventory_relay, does_not_announce_what_the_owner_says_is_known) {
     auto script = running(direction::inbound, trickling(10s));
     auto& e = script.engine();

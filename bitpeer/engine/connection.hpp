@@ -57,6 +57,7 @@ public:
 
     // connection_requests.cpp: what the owner wants.
     result<ticket, send_error> send(const wire::message& message, instant now);
+    result<void, send_error> tell(const wire::message& message, instant now);
     result<ticket, send_error> ping(instant now);
     bool send_decoy(std::size_t contents, instant now);
     result<announcement, send_error> announce(const wire::inventory& entry, instant now);
@@ -137,6 +138,7 @@ private:
     [[nodiscard]] std::optional<send_error> unready() const;
     [[nodiscard]] std::optional<send_error> unsendable(const wire::message& message) const;
     [[nodiscard]] std::optional<send_error> unannounceable() const;
+    result<void, send_error> queue(ticket id, const wire::message& message, instant now);
     [[nodiscard]] bool agreed_on(wire::command_name command) const;
     [[nodiscard]] ticket next_ticket() { return static_cast<ticket>(++last_ticket_); }
 

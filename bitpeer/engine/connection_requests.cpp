@@ -41,14 +41,22 @@ std::optional<send_error> connection::unsendable(const wire::message& message) c
     return std::nullopt;
 }
 
-result<ticket, send_error> connection::send(const wire::message& message, instant now) {
+result<void, send_error> connection::queue(ticket id, const wire::message& message, instant now) {
     if (auto reason = unsendable(message)) return failed(*std::move(reason));
     begin(now);
-    const auto id = next_ticket();
     auto refused = context_.out.submit(id, message);
     finish();
     if (refused) return failed(*std::move(refused));
-    return id;
+    return {};
+}
+
+result<ticket, send_error> connection::send(const wire::message& message, instant now) {
+    const auto id = next_ticket();
+    return queue(id, message, now).map([&] { return id; });
+}
+
+result<void, send_error> connection::tell(const wire::message& message, instant now) {
+    return queue(no_ticket, message, now);
 }
 
 result<ticket, send_error> connection::ping(instant now) {

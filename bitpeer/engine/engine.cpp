@@ -102,6 +102,12 @@ result<ticket, send_error> engine::send(const wire::message& message, instant no
     });
 }
 
+result<void, send_error> engine::tell(const wire::message& message, instant now) {
+    return granted<void>(*connection_, now, [&](instant when) {
+        return connection_->tell(message, when);
+    });
+}
+
 result<ticket, send_error> engine::ping(instant now) {
     return granted<ticket>(*connection_, now, [&](instant when) {
         return connection_->ping(when);

@@ -142,6 +142,8 @@ public:
     /// Queues a message, from construction on; it is encoded for what the handshake negotiates and
     /// nothing of it is written before that. A `send_completed` with the ticket follows, once.
     result<ticket, send_error> send(const wire::message& message, instant now);
+    /// The same for who does not want to know what becomes of it: no `send_completed` follows.
+    result<void, send_error> tell(const wire::message& message, instant now);
     /// Sends a `ping` at once; `ping_answered` follows, or `pong_timeout`. A ping that is not
     /// answered yet is given up: its answer is not told.
     result<ticket, send_error> ping(instant now);

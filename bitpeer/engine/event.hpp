@@ -21,6 +21,9 @@ namespace bitpeer {
 /// Names one send or request of one engine; never used twice by it.
 enum class ticket : std::uint64_t {};
 
+/// What nobody waits for has this one, and no event tells of it.
+inline constexpr ticket no_ticket{};
+
 /// The handshake is done: both sides may say anything now.
 struct handshake_completed {
     /// Never null where an engine tells it. What comes once in a connection's life lies outside, so

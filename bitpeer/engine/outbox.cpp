@@ -92,9 +92,8 @@ std::vector<ticket> outbox::open(wire::format_options options, const agreement& 
     std::vector<ticket> refused;
     for (const auto& held : std::exchange(waiting_, {})) {
         waiting_bytes_ -= held.size;
-        if (!agreed(held.message) || seal(held.id, held.message, options)) {
-            refused.push_back(held.id);
-        }
+        const bool queued = agreed(held.message) && !seal(held.id, held.message, options);
+        if (!queued && held.id != no_ticket) refused.push_back(held.id);
     }
     return refused;
 }
@@ -103,9 +102,12 @@ std::vector<ticket> outbox::abandon() {
     std::vector<ticket> lost;
     abandoned_ = std::exchange(sealed_, {});
     for (std::size_t i = 0; i < abandoned_.size(); ++i) {
-        if (const auto& id = abandoned_[i].id) lost.push_back(*id);
+        const auto id = abandoned_[i].id.value_or(no_ticket);
+        if (id != no_ticket) lost.push_back(id);
     }
-    for (const auto& held : std::exchange(waiting_, {})) lost.push_back(held.id);
+    for (const auto& held : std::exchange(waiting_, {})) {
+        if (held.id != no_ticket) lost.push_back(held.id);
+    }
     written_ = sealed_bytes_ = waiting_bytes_ = own_bytes_ = 0;
     return lost;
 }
@@ -138,10 +140,10 @@ outbox::progress outbox::advance(std::size_t count) {
         auto& first = sealed_.front();
         written_ -= first.frame.size();
         if (!first.command.empty()) ++done.messages;
-        if (first.id) {
-            done.tickets.push_back(*first.id);
-        } else {
+        if (!first.id) {
             own_bytes_ -= overhead + first.frame.size();
+        } else if (*first.id != no_ticket) {
+            done.tickets.push_back(*first.id);
         }
         if (!first.command.empty() && (report_all_ || first.asks)) {
             done.written.push_back({first.command, std::move(first.payload), first.frame.size()});

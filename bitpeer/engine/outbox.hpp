@@ -32,7 +32,8 @@ public:
     /// Queues what the transport has to write that is no message.
     void take_output();
 
-    /// Queues a message of the owner's. It waits until `open` unless that happened.
+    /// Queues a message of the owner's. It waits until `open` unless that happened. With
+    /// `no_ticket` nothing is told of it.
     std::optional<send_error> submit(ticket id, const wire::message& message);
 
     /// Whether a message may be sent with what was negotiated.

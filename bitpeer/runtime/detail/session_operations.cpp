@@ -32,7 +32,9 @@ session::sent session::send(const wire::message& message, send_done done) {
         decltype(open_) entry;
         if (done) entry.emplace(ticket{}, std::move(done));
         const std::lock_guard lock(mutex_);
-        const auto id = engine_.send(message, time_to_send());
+        const auto now = time_to_send();
+        const auto id = entry.empty() ? engine_.tell(message, now).map([] { return no_ticket; })
+                                      : engine_.send(message, now);
         if (!id) {
             schedule();  // it may have ended over this
             return failed(refusal(id.error()));
@@ -53,10 +55,10 @@ session::sent session::send(const wire::message& message, send_done done) {
 session::sent session::tell(const wire::message& message) {
     {
         const std::lock_guard lock(mutex_);
-        const auto id = engine_.send(message, time_to_send());
-        if (!id) {
+        const auto queued = engine_.tell(message, time_to_send());
+        if (!queued) {
             schedule();  // it may have ended over this
-            return failed(refusal(id.error()));
+            return failed(refusal(queued.error()));
         }
         if (!begin_pump()) return {};
     }

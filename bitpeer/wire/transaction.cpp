@@ -20,7 +20,9 @@ void read_witnesses(scripted_list<transaction_input>& inputs, std::size_t count,
 namespace {
 
 /// As `memcpy`, whose call costs more than most scripts take to copy.
-[[gnu::always_inline]] inline void copy_script(std::uint8_t* to, const std::uint8_t* from, std::size_t size) {
+[[gnu::always_inline]] inline void copy_script(
+    std::uint8_t* to, const std::uint8_t* from, std::size_t size
+) {
     constexpr std::size_t step = 16;
     constexpr std::size_t long_from = 256;
     if (size < step || size >= long_from) {
@@ -33,7 +35,9 @@ namespace {
 }
 
 /// Takes the script at `at` to `room`, and moves both behind it. Inlined: a block has thousands.
-[[gnu::always_inline]] inline void keep_script(byte_run& script, const std::uint8_t*& at, std::uint8_t*& room) {
+[[gnu::always_inline]] inline void keep_script(
+    byte_run& script, const std::uint8_t*& at, std::uint8_t*& room
+) {
     const auto length = known_compact(at);
     copy_script(room, at, length);
     script.keep_at(room, length);

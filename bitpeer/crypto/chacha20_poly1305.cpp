@@ -107,11 +107,11 @@ const std::uint8_t* chacha20_poly1305::stream_for(const chacha20_nonce& nonce, s
     const auto nonces = most / needed;
     // Where there is one only, no more than it needs, in steps of four.
     const auto each = nonces > 1 ? most / nonces : (needed + 3) / 4 * 4;
-    std::array<detail::chacha20_place, most> places{};
-    for (std::uint32_t i = 0; i < nonces * each; ++i) {
+    const auto count = (nonces * each + 3) / 4 * 4;
+    std::array<detail::chacha20_place, most> places;  // NOLINT: as many as there are blocks
+    for (std::uint32_t i = 0; i < count; ++i) {
         places[i] = place_of({nonce.first + i / each, nonce.second}, i % each);
     }
-    const auto count = (nonces * each + 3) / 4 * 4;
     detail::chacha20_blocks(
         span_of(key_), std::span(places).first(count), ahead_.span().first(count * block_size)
     );

@@ -149,10 +149,44 @@ std::array<std::uint8_t, 4> frame_checksum(byte_view payload) {
     return checksum;
 }
 
+namespace {
+
+/// SHA-256 of the hashes that two messages ended with.
+void again(sha256_state& a, sha256_state& b, hash256& of_a, hash256& of_b) {
+    const last_blocks end_of_a(hash_of(a).bytes, hash256{}.bytes.size());
+    const last_blocks end_of_b(hash_of(b).bytes, hash256{}.bytes.size());
+    a = b = sha256_initial;
+    detail::sha256_of_this_machine().two(a, end_of_a.data(), b, end_of_b.data(), 1);
+    of_a = hash_of(a);
+    of_b = hash_of(b);
+}
+
+/// Of two messages of one size, which go side by side to their ends.
+void sha256d_two(byte_view first, byte_view second, hash256& of_first, hash256& of_second) {
+    const auto& machine = detail::sha256_of_this_machine();
+    auto a = sha256_initial;
+    auto b = sha256_initial;
+    if (const auto whole = first.size() / sha256_block; whole > 0) {
+        machine.two(a, first.data(), b, second.data(), whole);
+    }
+    const last_blocks end_of_a(left_over(first), first.size());
+    const last_blocks end_of_b(left_over(second), second.size());
+    machine.two(a, end_of_a.data(), b, end_of_b.data(), end_of_a.count());
+    again(a, b, of_first, of_second);
+}
+
+}  // namespace
+
 void sha256d_each(std::span<const byte_view> messages, std::span<hash256> hashes) {
     ensure(messages.size() == hashes.size());
     const auto& machine = detail::sha256_of_this_machine();
     std::size_t next = 0;
+    for (; next + 1 < messages.size(); next += 2) {
+        const auto first = messages[next];
+        const auto second = messages[next + 1];
+        if (first.size() != second.size()) break;
+        sha256d_two(first, second, hashes[next], hashes[next + 1]);
+    }
     std::optional<twice_hashed> a;
     std::optional<twice_hashed> b;
     const auto refill = [&](std::optional<twice_hashed>& lane) {
@@ -191,12 +225,7 @@ void sha256d_pairs(std::span<const hash256> row, std::span<hash256> parents) {
         auto b = sha256_initial;
         machine.two(a, row[2 * i].bytes.data(), b, row[2 * i + 2].bytes.data(), 1);
         machine.two(a, of_a_pair.data(), b, of_a_pair.data(), 1);
-        const last_blocks end_of_a(hash_of(a).bytes, hash256{}.bytes.size());
-        const last_blocks end_of_b(hash_of(b).bytes, hash256{}.bytes.size());
-        a = b = sha256_initial;
-        machine.two(a, end_of_a.data(), b, end_of_b.data(), 1);
-        parents[i] = hash_of(a);
-        parents[i + 1] = hash_of(b);
+        again(a, b, parents[i], parents[i + 1]);
     }
     if (i < parents.size()) parents[i] = sha256d({row[2 * i].bytes.data(), sha256_block});
 }

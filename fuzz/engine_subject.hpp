@@ -8,6 +8,7 @@
 #include <bitpeer/wire/messages/inv.hpp>
 #include <bitpeer/wire/messages/ping.hpp>
 #include <bitpeer/wire/messages/reject.hpp>
+#include <bitpeer/wire/messages/sendtxrcncl.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
 
 #include "engine_config.hpp"
@@ -204,6 +205,8 @@ inline void engine_subject::act(input& script, instant now) {
                 choice < rows.size() ? rows[choice].command : wire::command_name("zz");
             negotiates_late_ |=
                 choice < rows.size() && rows[choice].when == wire::phase::negotiation;
+            // Heard whenever it comes, and refused by who reconciles.
+            negotiates_late_ |= command == wire::sendtxrcncl::command;
             accept(engine_.send({command, shared_bytes(copied(script.take_counted()))}, now));
             break;
         }

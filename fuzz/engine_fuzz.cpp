@@ -41,8 +41,8 @@ public:
         flush();
     }
 
-    /// Messages of the engine's, each in its place: `version` first, and once.
-    void hear(byte_view said) {
+    /// Messages of the engine's, each in its place: `version` first, and once, but for its owner's.
+    void hear(byte_view said, bool version_again) {
         while (!said.empty() && !deaf_) {
             const auto item = speaks_->receive(said);
             if (std::holds_alternative<transport::broken_stream>(item)) deaf_ = true;
@@ -51,7 +51,7 @@ public:
             // Some profiles tell who has not said its own why they hang up.
             if (!heard_version_ && whole->command == wire::reject::command) continue;
             const bool version = whole->command == wire::version::command;
-            ensure(version != heard_version_);
+            ensure(version ? !heard_version_ || version_again : heard_version_);
             heard_version_ = true;
             const auto* known = net_.dialect->find(whole->command);
             if (known != nullptr && whole->command == wire::ping::command) {
@@ -181,7 +181,9 @@ std::uint64_t run(input script) {
     fuzz::engine_subject subject(config, who, now, 5);
     remote other(net, who == direction::inbound, (tongue & 1) != 0, (tongue & 2) != 0);
 
-    const auto listen = [&](std::size_t most) { other.hear(subject.written(most, now)); };
+    const auto listen = [&](std::size_t most) {
+        other.hear(subject.written(most, now), subject.repeats_version());
+    };
     const auto speak = [&](std::size_t most) {
         const auto line = other.line();
         other.taken(subject.receive(line.first(std::min(most, line.size())), now));

@@ -10,6 +10,7 @@
 #include <bitpeer/wire/messages/reject.hpp>
 #include <bitpeer/wire/messages/sendtxrcncl.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
+#include <bitpeer/wire/messages/version.hpp>
 
 #include "engine_config.hpp"
 #include "input.hpp"
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] bool running() const { return engine_.state() == stage::running; }
     /// Its owner sent a message of the negotiation by name, whenever that was.
     [[nodiscard]] bool negotiates_late() const { return negotiates_late_; }
+    /// Its owner sent a `version` by name: another one behind the engine's.
+    [[nodiscard]] bool repeats_version() const { return repeats_version_; }
 
     /// Gives it bytes of a stream, where it wants them; returns how many it took.
     std::size_t receive(byte_view stream, instant now) {
@@ -173,6 +176,7 @@ private:
     peer_config config_;
     engine engine_;
     bool negotiates_late_ = false;
+    bool repeats_version_ = false;
     std::set<ticket> open_;
     bool said_last_word_ = false;
     bool starved_ = false;
@@ -207,6 +211,7 @@ inline void engine_subject::act(input& script, instant now) {
                 choice < rows.size() && rows[choice].when == wire::phase::negotiation;
             // Heard whenever it comes, and refused by who reconciles.
             negotiates_late_ |= command == wire::sendtxrcncl::command;
+            repeats_version_ |= command == wire::version::command;
             accept(engine_.send({command, shared_bytes(copied(script.take_counted()))}, now));
             break;
         }

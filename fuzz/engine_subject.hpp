@@ -155,12 +155,13 @@ private:
         }
     }
     void accept(const result<ticket, send_error>& outcome) {
-        if (outcome) {
-            ensure(open_.insert(*outcome).second);
-        } else {
-            ensure(!outcome.error().message().empty());
-            ensure(to_string(outcome.error().code) != "unknown");
-        }
+        if (outcome) ensure(open_.insert(*outcome).second);
+        accept(outcome.map([](ticket) {}));
+    }
+    void accept(const result<void, send_error>& outcome) {
+        if (outcome) return;
+        ensure(!outcome.error().message().empty());
+        ensure(to_string(outcome.error().code) != "unknown");
     }
 
     /// By the contract of `byte_budgets`, as in the simulator's checkers.
@@ -200,7 +201,15 @@ private:
 inline void engine_subject::act(input& script, instant now) {
     served_ = false;
     switch (script.one_of(25)) {
-        case 0: accept(engine_.send(wire::ping{script.byte()}, now)); break;
+        case 0: {
+            const wire::ping said{script.byte()};
+            if (said.nonce % 2 == 0) {
+                accept(engine_.send(said, now));
+            } else {
+                accept(engine_.tell(said, now));
+            }
+            break;
+        }
         case 1: {
             // Any command with any payload.
             const auto rows = config_.network.dialect->rows;

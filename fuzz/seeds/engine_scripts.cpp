@@ -2,6 +2,8 @@
 
 #include <bitpeer/wire/dialects/bitcoin.hpp>
 
+#include "../engine_config.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -14,13 +16,69 @@ bytes greeted(std::uint8_t kind = 17, std::uint8_t traits = 0) {
     return {0, 0, 0, 0, 0, 1, kind, traits, 0, 0, 0, 9, 0, 0, 0, 0};
 }
 
-/// The remote says this, and is heard and answered at once.
-bytes said(wire::command_name command, byte_view payload = {}) {
+std::uint8_t row_of(wire::command_name command) {
     const auto rows = wire::dialects::bitcoin.rows;
     const auto row = std::ranges::find(rows, command, &wire::row::command) - rows.begin();
-    const bytes act{
-        0x40, 6, static_cast<std::uint8_t>(row), 0, static_cast<std::uint8_t>(payload.size())};
+    return static_cast<std::uint8_t>(row);
+}
+
+/// The remote says this, and is heard and answered at once.
+bytes said(wire::command_name command, byte_view payload = {}) {
+    const bytes act{0x40, 6, row_of(command), 0, static_cast<std::uint8_t>(payload.size())};
     return joined({act, payload});
+}
+
+/// Of two engines of the usual kind, whose handshake is done, this one's owner sends a message, and
+/// the other one hears it.
+bytes sent(bool by_other, wire::command_name command, byte_view payload) {
+    const auto who = static_cast<std::uint8_t>(by_other ? 1 : 0);
+    const bytes act{who, 1, row_of(command), static_cast<std::uint8_t>(payload.size())};
+    return joined({act, payload, bytes{0x8c}});
+}
+
+struct spoken {
+    wire::command_name command;
+    bytes payload;
+};
+
+/// One asks in all ways by which that is done, and the other answers in all ways, right or wrong.
+void add_questions(seeds& to) {
+    const auto transaction = a_transaction();
+    const auto block = joined({bytes(80), bytes{1}, transaction});
+    const auto compact = joined({bytes(80), bytes(8), bytes{0, 1, 0}, transaction});
+    const auto entry = joined({bytes{1, 5, 0, 0, 0}, bytes(32)});
+    const auto locator = joined({bytes{0x7f, 0x11, 1, 0, 1}, bytes(64)});
+    const spoken questions[] = {
+        {"getdata", entry},
+        {"getheaders", locator},
+        {"getblocks", locator},
+        {"mempool", {}},
+        {"getaddr", {}},
+    };
+    const spoken answers[] = {
+        {"tx", transaction},
+        {"block", block},
+        {"cmpctblock", compact},
+        {"headers", {0}},
+        {"inv", entry},
+        {"notfound", entry},
+    };
+    for (std::uint8_t encrypted = 0; encrypted < 2; ++encrypted) {
+        const bytes usual{encrypted, 1, 17, 0, 0, 0};
+        for (const auto& [asks, question] : questions) {
+            auto script = joined({bytes{0}, usual, usual, bytes{0x8c, 0x8c, 0x8c, 0x8c}});
+            // By a request, of which the engine knows what answers it, and by name.
+            const bytes request{1, 16, 3, 0, 1, 4, 2, 1, 3, 0x8f, 0x8c};
+            for (const auto& part : {request, sent(true, asks, question)}) {
+                script.insert(script.end(), part.begin(), part.end());
+            }
+            for (const auto& [answers_by, answer] : answers) {
+                const auto part = sent(false, answers_by, answer);
+                script.insert(script.end(), part.begin(), part.end());
+            }
+            to.add("two_engines_fuzz", script);
+        }
+    }
 }
 
 }  // namespace
@@ -35,6 +93,7 @@ void add_engine_scripts(seeds& to) {
         engines[1] ^= 1;  // in the encrypted transport
         to.add("two_engines_fuzz", engines);
     }
+    add_questions(to);
     // Each wish of an owner's, behind a greeting; then everything is taken, and time passes.
     for (std::uint8_t wish = 0; wish < 25; ++wish) {
         const bytes head{wish, wish, 0, 0, 0, 0, 17, 0, 0, 0, 0, 9, 0, 0, 0, 7};

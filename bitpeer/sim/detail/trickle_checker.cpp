@@ -14,6 +14,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -108,10 +109,10 @@ public:
             of->blocks.clear();
             return;
         }
-        if (!who.nothing_queued()) {
-            of->unclear = who.now();
-            return;
-        }
+        const bool queued = !who.nothing_queued();
+        // Who writes nothing for long is not looked at meanwhile: it was unclear until just now.
+        if (std::exchange(of->queued, queued) || queued) of->unclear = who.now();
+        if (queued) return;
         if (!of->blocks.empty()) {
             report(who, "lets a block wait that was to be announced at once");
             of->blocks.clear();
@@ -138,6 +139,7 @@ private:
         instant unclear;    // the last moment at which not all was written
         instant next_look;  // for those that are late
         instant last_flush;
+        bool queued = false;  // not all was written when it was looked at last
         bool sampled = true;  // whether its waits count
     };
     /// The waits of all peers of one direction and mean.

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 
 namespace bitpeer::crypto {
@@ -30,7 +29,7 @@ public:
     static constexpr std::size_t tag_size = 16;
 
     /// Up to this size a text is short.
-    static constexpr std::size_t short_max = 15 * 64;
+    static constexpr std::size_t short_max = 15 * 64;  // with the tag's key 16 blocks
 
     explicit chacha20_poly1305(const secret<32>& key) { set_key(key); }
 
@@ -83,7 +82,7 @@ private:
 
     secret<32> key_;
     /// `blocks_of_each_` blocks for each of `nonces_ahead_` nonces from `ahead_from_` on.
-    secret<(15 + 1) * 64> ahead_;
+    secret<64 + short_max> ahead_;
     chacha20_nonce ahead_from_;
     std::uint32_t nonces_ahead_ = 0;
     std::uint32_t blocks_of_each_ = 0;

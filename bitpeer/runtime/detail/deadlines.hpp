@@ -51,8 +51,7 @@ public:
     [[nodiscard]] static deadlines& of(const boost::asio::any_io_executor& executor);
 
     /// Sets or moves an owner's deadline; true when none was set before. `on` is an executor of
-    /// this context. Throws `std::bad_alloc`; then none is
-    /// set that was not set before.
+    /// this context. Throws `std::bad_alloc`; then none is set that was not set before.
     bool set(
         const std::shared_ptr<deadline_owner>& owner, clock::time_point when,
         const boost::asio::any_io_executor& on

@@ -190,53 +190,6 @@ TEST(inventory_relay, knows_a_transaction_by_the_name_that_was_negotiated) {
     }
 }
 
-/// Everything that `from` has to write, given to `to` in one piece.
-void carry(engine& from, engine& to) {
-    bytes carried;
-    const auto list = from.transmit();
-    for (const auto part : list.parts()) carried.insert(carried.end(), part.begin(), part.end());
-    from.transmitted(carried.size(), {});
-    EXPECT_EQ(to.receive(carried, {}), carried.size());
-    while (to.poll_event()) {
-    }
-    while (from.poll_event()) {
-    }
-}
-
-/// In v2 no frame needs their digests: they are named two by two.
-TEST(inventory_relay, knows_every_transaction_of_an_encrypted_connection) {
-    auto config = timeless();
-    config.transports = transport_policy::require_v2;
-    engine one(config, direction::outbound, {}, entropy{{1}});
-    engine other(config, direction::inbound, {}, entropy{{2}});
-    for (int i = 0; i < 6; ++i) {
-        carry(one, other);
-        carry(other, one);
-    }
-    ASSERT_TRUE(one.negotiated().wtxid_relay);
-    ASSERT_EQ(other.transport(), "v2");
-    const auto entry_of_number = [](std::uint32_t number) {
-        auto made = some_transaction();
-        made.lock_time = number;
-        return std::pair(made, wire::inventory{type::wtxid_transaction, wtxid(made)});
-    };
-    for (std::uint32_t count = 1; count < 5; ++count) {
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const auto [transaction, name] = entry_of_number(10 * count + i);
-            EXPECT_FALSE(one.knows(name));
-            ASSERT_TRUE(one.send(wire::tx{transaction}, {}));
-            EXPECT_TRUE(one.knows(name)) << "at once";
-            EXPECT_FALSE(other.knows(name));
-        }
-        carry(one, other);
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const auto name = entry_of_number(10 * count + i).second;
-            EXPECT_TRUE(one.knows(name)) << count << " " << i;
-            EXPECT_TRUE(other.knows(name)) << count << " " << i;
-        }
-    }
-}
-
 TEST(inventory_relay, does_not_announce_what_the_owner_says_is_known) {
     auto script = running(direction::inbound, trickling(10s));
     auto& e = script.engine();
@@ -332,37 +285,6 @@ TEST(inventory_relay, with_a_zero_interval_waits_for_room_and_not_in_circles) {
     script.after(0s).stays_quiet();
     EXPECT_FALSE(e.next_timeout()) << "nothing happens before something was written";
     script.lets_write().sends<wire::inv>().after(0s).sends<wire::inv>(of({entry(100)}));
-}
-
-TEST(inventory_relay, goes_on_behind_a_decoy_that_left_no_room) {
-    auto config = trickling(10s);
-    config.budgets.send_queue = 1000;
-    config.transports = transport_policy::require_v2;
-    engine one(config, direction::outbound, {}, entropy::from_number(1));
-    engine other(config, direction::inbound, {}, entropy::from_number(2));
-    const auto carry = [](engine& from, engine& to, instant now) {
-        bool any = false;
-        for (auto out = from.transmit(); !out.empty(); out = from.transmit()) {
-            bytes sent;
-            for (const auto part : out.parts()) sent.insert(sent.end(), part.begin(), part.end());
-            from.transmitted(sent.size(), now);
-            EXPECT_EQ(to.receive(sent, now), sent.size());
-            while (to.poll_event()) continue;
-            while (from.poll_event()) continue;
-            any = true;
-        }
-        return any;
-    };
-    while (carry(one, other, {}) || carry(other, one, {})) continue;
-    ASSERT_EQ(one.state(), stage::running);
-    ASSERT_TRUE(one.announce(entry(1), {}));
-    ASSERT_TRUE(one.send_decoy(5000, {}));
-    const instant due{.monotonic = 10s, .unix_time = 10s};
-    one.timeout(due);
-    (void)carry(one, other, due);
-    const auto next = one.next_timeout();
-    ASSERT_TRUE(next);
-    EXPECT_EQ(next->monotonic, 20s) << "another interval later";
 }
 
 TEST(inventory_relay, refuses_after_the_end) {

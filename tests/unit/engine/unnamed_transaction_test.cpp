@@ -3,10 +3,7 @@
 #include <bitpeer/engine/unnamed_transaction.hpp>
 #include <bitpeer/wire/codec.hpp>
 #include <bitpeer/wire/dialects/bitcoin.hpp>
-#include <bitpeer/wire/dialects/exchangecoin.hpp>
 #include <bitpeer/wire/messages/tx.hpp>
-#include <tests/support/arbitrary_transaction.hpp>
-#include <tests/support/splitmix64.hpp>
 
 #include <gtest/gtest.h>
 
